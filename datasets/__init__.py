@@ -1,0 +1,1 @@
+"""Form and dataset pages, their frozen versions, records, and terminology."""

@@ -1,0 +1,68 @@
+"""Who may see and fill which records. The site installs the provider; without one nobody may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    Person = AbstractBaseUser | AnonymousUser
+    RecordsT = TypeVar("RecordsT", bound=QuerySet[Any])
+
+
+class RecordAccess(Protocol):
+    """What the site answers. Pages are Wagtail pages of forms that are live."""
+
+    def visible(self, user: Person, records: RecordsT) -> RecordsT:
+        """Return the records that the person may see."""
+        ...
+
+    def forms(self, user: Person, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the form pages whose records the person may see or fill."""
+        ...
+
+    def may_create(self, user: Person, page: Any) -> bool:
+        """Tell whether the person may start a record of the form."""
+        ...
+
+    def may_edit(self, user: Person, page: Any, scope: UUID | None) -> bool:
+        """Tell whether the person may fill a record of the form that is visible to them; `scope` is its case."""
+        ...
+
+
+class NobodyMay:
+    """The provider of a site that has said nothing."""
+
+    def visible(self, user: Person, records: RecordsT) -> RecordsT:
+        """Show nothing."""
+        return records.none()
+
+    def forms(self, user: Person, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """Show nothing."""
+        return pages.none()
+
+    def may_create(self, user: Person, page: Any) -> bool:
+        """Refuse."""
+        return False
+
+    def may_edit(self, user: Person, page: Any, scope: UUID | None) -> bool:
+        """Refuse."""
+        return False
+
+
+_providers: list[RecordAccess] = [NobodyMay()]
+
+
+def install(provider: RecordAccess) -> None:
+    """Take the provider; the last one installed is used."""
+    _providers[:] = [provider]
+
+
+def provider() -> RecordAccess:
+    """Return the provider in use."""
+    return _providers[0]

@@ -1,0 +1,1 @@
+"""Terminologies: what is loaded, and how it is searched."""

@@ -1,0 +1,1 @@
+"""The document that describes a form: its shape, identity and tree."""

@@ -1,0 +1,1 @@
+"""Forms on screen: what was posted becomes typed answers, and answers become pages."""

@@ -1,0 +1,4 @@
+/** Entry of the bundle for the page editor: the designer and its looks. */
+
+import "./styles/designer.css";
+import "./designer";

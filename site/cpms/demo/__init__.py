@@ -1,0 +1,1 @@
+"""Invented people, networks and records, for trying the site and for training."""

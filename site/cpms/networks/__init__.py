@@ -1,0 +1,1 @@
+"""European Reference Networks, their thematic areas, and who does what in them."""

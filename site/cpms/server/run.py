@@ -1,0 +1,103 @@
+"""The web server, in this process."""
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from asgiref.typing import ASGI3Application
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from cpms.database.refusal import StartRefused
+
+# An open stream never ends by itself; clients come back and say what they have seen.
+SECONDS_TO_CLOSE = 2
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise StartRefused when another program listens there or the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise StartRefused(
+                    f"Port {port} is in use: stop the other program or choose another port with --port."
+                ) from None
+            raise StartRefused(
+                f"Port {port} of {host} cannot be opened ({error.strerror})."
+            ) from None
+
+
+def refuse_missing_bundle(manifest: Path) -> None:
+    """Raise StartRefused when the browser's part was never built: every page would come without style."""
+    if not manifest.is_file():
+        raise StartRefused("The browser's part of the site is not built: run make client.")
+
+
+def serve(
+    application: ASGI3Application, *, host: str, port: int, when_ready: Callable[[], None]
+) -> None:
+    """Answer requests until SIGINT or SIGTERM; then return."""
+    asyncio.run(_serve(application, host, port, when_ready))
+
+
+async def _serve(
+    application: ASGI3Application, host: str, port: int, when_ready: Callable[[], None]
+) -> None:
+    server = Server(
+        application,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.error,
+        backlog=1024,
+    )
+    server.workers_kill_timeout = SECONDS_TO_CLOSE
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    with _stopping_at_signals(lambda: loop.call_soon_threadsafe(stop.set)):
+        serving = asyncio.create_task(server.serve())
+        stopping = asyncio.create_task(stop.wait())
+        announcing = asyncio.create_task(_announce(host, port, when_ready))
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        server.stop()  # type: ignore[no-untyped-call]  # granian does not say
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(serving, SECONDS_TO_CLOSE + 1)
+        stopping.cancel()
+        announcing.cancel()
+
+
+async def _announce(host: str, port: int, when_ready: Callable[[], None]) -> None:
+    """Call it when the port answers: the server listens in a thread of its own and does not say when."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(host, port)
+        except OSError:
+            await asyncio.sleep(0.02)
+            continue
+        writer.close()
+        when_ready()
+        return
+
+
+@contextlib.contextmanager
+def _stopping_at_signals(stop: Callable[[], object]) -> Iterator[None]:
+    before = {
+        number: signal.signal(number, lambda *_: stop())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,1 @@
+"""Settings, one module for each profile; `base` holds what they share and `environment` reads the variables."""

@@ -1,0 +1,107 @@
+"""Two networks with their people, forms and records: one of them must not see into the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from cpms.accounts.models import User
+from cpms.networks.models import Membership, Network
+from cpms.networks.operations import grant_role
+from datasets.models import ConsultationFormPage, Record
+from datasets.operations.records import create_record
+from tests.factories.networks import NetworkFactory
+from tests.factories.people import UserFactory
+
+NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkCast:
+    """One network: its people, a published form and a record of it that is being filled in."""
+
+    network: Network
+    clinician: User
+    coordinator: User
+    designer: User
+    index: Any
+    form: Any
+    record: Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """Two networks and who stands above them."""
+
+    eye: NetworkCast
+    rnd: NetworkCast
+    platform_administrator: User
+
+
+def make_cast() -> Cast:
+    """Return both networks, ready."""
+    return Cast(
+        eye=make_network("ERN-EYE"),
+        rnd=make_network("ERN-RND"),
+        platform_administrator=UserFactory.create(platform_administrator=True, is_staff=True),
+    )
+
+
+def make_network(key: str) -> NetworkCast:
+    """Return a network with one person in each role."""
+    network = NetworkFactory.create(key=key)
+    people = {}
+    for role in Membership.Role.values:
+        people[role] = UserFactory.create(last_name=f"{key} {role}")
+        grant_role(user=people[role], network=network, role=role, by=None, now=NOW)
+    index = network.section.get_children().get().specific
+    form = publish_form(index, f"{key} consultation", by=people["coordinator"])
+    return NetworkCast(
+        network=network,
+        clinician=people["clinician"],
+        coordinator=people["coordinator"],
+        designer=people["dataset_designer"],
+        index=index,
+        form=form,
+        record=create_record(page=form, by=people["clinician"], now=NOW),
+    )
+
+
+def definition(title: str) -> dict[str, Any]:
+    """Return a small form without errors."""
+    question = {
+        "kind": "field",
+        "id": "aaaaaaa1",
+        "key": "reason",
+        "type": "text",
+        "label": {"en": "Reason"},
+        "privacy": "none",
+    }
+    page = {"kind": "page", "id": "bbbbbbb1", "title": {"en": "Page"}, "elements": [question]}
+    return {
+        "format": "cpms-form/1",
+        "key": "consultation",
+        "languages": ["en"],
+        "title": {"en": title},
+        "elements": [page],
+        "option_sets": {},
+        "examples": [],
+    }
+
+
+def publish_form(index: Any, title: str, *, by: User) -> Any:
+    """Return a published consultation form."""
+    form = draft_form(index, title, by=by)
+    form.get_latest_revision().publish(user=by)
+    form.refresh_from_db()
+    return form
+
+
+def draft_form(index: Any, title: str, *, by: User) -> Any:
+    """Return a consultation form that has never been published."""
+    form = index.add_child(
+        instance=ConsultationFormPage(title=title, definition=definition(title), live=False)
+    )
+    form.save_revision(user=by)
+    return form

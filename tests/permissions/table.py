@@ -1,0 +1,203 @@
+"""Which role gets which answer at which address. A new address is a new row; `test_matrix.py` misses none.
+
+A row names the view, says how to ask it for something of ERN-EYE, and what each role is answered. `eye` and `rnd` stand
+for the three roles of a network; a role named by itself wins over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from tests.factories.cast import Cast
+
+ROLES = (
+    "anonymous",
+    "eye_clinician",
+    "eye_coordinator",
+    "eye_designer",
+    "rnd_clinician",
+    "rnd_coordinator",
+    "rnd_designer",
+    "platform_administrator",
+)
+Arguments = Callable[[Cast], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address, one method, and the status for each role."""
+
+    name: str
+    method: str
+    arguments: Arguments
+    statuses: Mapping[str, int]
+    query: Arguments = field(default=lambda cast: {})
+    data: Arguments = field(default=lambda cast: {})
+    json: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def row(
+    request: str,
+    arguments: Arguments = lambda cast: {},
+    *,
+    query: Arguments = lambda cast: {},
+    data: Arguments = lambda cast: {},
+    json: bool = False,
+    **statuses: int,
+) -> Row:
+    """Return a row; `request` is method and view name, `everyone`, `eye` and `rnd` are short for several roles."""
+    method, name = request.split(" ", 1)
+    return Row(
+        name=name,
+        method=method,
+        arguments=arguments,
+        query=query,
+        data=data,
+        json=json,
+        statuses={role: _status(role, statuses) for role in ROLES},
+    )
+
+
+def _status(role: str, statuses: Mapping[str, int]) -> int:
+    for name in (role, role.split("_")[0], "everyone"):
+        if name in statuses:
+            return statuses[name]
+    raise LookupError(f"The row says nothing about {role}.")
+
+
+def form(cast: Cast) -> Mapping[str, Any]:
+    """Ask for ERN-EYE's form."""
+    return {"page": cast.eye.form.pk}
+
+
+def record(cast: Cast) -> Mapping[str, Any]:
+    """Ask for a record of ERN-EYE."""
+    return {"record": cast.eye.record.pk}
+
+
+def page_path(page: str) -> Arguments:
+    """Ask for a page of ERN-EYE by its place in the tree."""
+
+    def arguments(cast: Cast) -> Mapping[str, Any]:
+        found = cast.eye.network.section if page == "section" else getattr(cast.eye, page)
+        return {"path": found.relative_url(None).lstrip("/")}
+
+    return arguments
+
+
+SIGNED_IN = {"everyone": 200, "anonymous": 302}
+READERS = {
+    "everyone": 404,
+    "anonymous": 302,
+    "eye_clinician": 200,
+    "eye_coordinator": 200,
+}
+
+ROWS = (
+    # the first page, signing in and out
+    row("GET home:start", everyone=200),
+    row("GET accounts:sign_in", everyone=302, anonymous=200),
+    row("POST accounts:sign_in", everyone=302, anonymous=422),
+    row(
+        "POST accounts:sign_in_as",
+        lambda cast: {"username": cast.eye.clinician.username},
+        everyone=404,
+    ),
+    row("POST accounts:sign_out", everyone=302),
+    row("POST set_language", data=lambda cast: {"language": "fr"}, everyone=302),
+    row("GET cms/login/", everyone=302, eye_clinician=403, rnd_clinician=403),
+    row("GET _util/login/", everyone=302),
+    # networks
+    row(
+        "POST networks:choose",
+        lambda cast: {"key": cast.eye.network.key},
+        everyone=404,
+        anonymous=302,
+        eye=302,
+        platform_administrator=302,
+    ),
+    # pages of the tree
+    row("GET wagtail_serve", page_path("section"), everyone=200),
+    row("GET wagtail_serve", page_path("index"), everyone=302),
+    row("GET wagtail_serve", page_path("form"), everyone=302),
+    row(
+        "POST wagtailcore_authenticate_with_password",
+        lambda cast: {"page_view_restriction_id": 999, "page_id": cast.eye.form.pk},
+        everyone=404,
+    ),
+    row("GET wagtaildocs_serve", lambda cast: {"args": ("999", "x.pdf")}, everyone=404),
+    row(
+        "POST wagtaildocs_authenticate_with_password",
+        lambda cast: {"restriction_id": 999},
+        everyone=404,
+    ),
+    # forms and records
+    row("GET datasets:forms", **SIGNED_IN),
+    row("GET datasets:records", form, **READERS),
+    row(
+        "POST datasets:records", form, **(READERS | {"eye_clinician": 302, "eye_coordinator": 403})
+    ),
+    row("GET datasets:record", record, **READERS),
+    row(
+        "GET datasets:fill",
+        lambda cast: {**record(cast), "step": "bbbbbbb1"},
+        **(READERS | {"eye_coordinator": 403}),
+    ),
+    row("GET datasets:check", record, **READERS),
+    row("GET datasets:pdf", record, **READERS),
+    row(
+        "GET datasets:upload",
+        lambda cast: {**record(cast), "upload": UUID(int=1)},
+        everyone=404,
+        anonymous=302,
+    ),
+    row(
+        "GET datasets:conflict",
+        lambda cast: {**record(cast), "revision": 999},
+        everyone=404,
+        anonymous=302,
+    ),
+    row(
+        "POST datasets:submit", record, **(READERS | {"eye_clinician": 302, "eye_coordinator": 403})
+    ),
+    row("GET datasets:terms", **SIGNED_IN),
+    # the designer and the import, for people of the CMS
+    row(
+        "POST datasets:check_definition",
+        query=lambda cast: {"page": cast.eye.form.pk},
+        data=lambda cast: cast.eye.form.definition,
+        json=True,
+        everyone=404,
+        anonymous=302,
+        eye=200,
+        eye_clinician=403,
+        rnd_clinician=403,
+        platform_administrator=200,
+    ),
+    row(
+        "GET datasets:import",
+        lambda cast: {"parent": cast.eye.index.pk},
+        everyone=404,
+        anonymous=302,
+        eye=200,
+        eye_clinician=403,
+        rnd_clinician=403,
+        platform_administrator=200,
+    ),
+    row(
+        "GET datasets:import_report",
+        form,
+        everyone=404,
+        anonymous=302,
+        eye=200,
+        eye_clinician=403,
+        rnd_clinician=403,
+        platform_administrator=200,
+    ),
+)
