@@ -14,7 +14,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench soak client environment chromium \
+.PHONY: help demo test check bench soak client format environment chromium \
 	check-format check-types check-templates check-migrations check-client test-python test-journeys test-client
 
 help: ## list these targets
@@ -34,6 +34,13 @@ soak: environment client ## the long runs: property tests with many more example
 	$(BIN)/pytest tests --ignore tests/journeys --hypothesis-profile soak
 
 client: $(CLIENT)/dist/client/manifest.json ## build what runs in the browser
+
+format: environment $(CLIENT)/node_modules/.package-lock.json ## put all files into the form that check asks for
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES) || true
+	$(BIN)/djhtml --tabwidth 2 $(TEMPLATES) || true
+	cd $(CLIENT) && node_modules/.bin/prettier --write src
 
 # -- the parts of check
 

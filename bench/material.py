@@ -226,8 +226,8 @@ class Form:
         return records
 
 
-def make_form(count: int) -> Form:
-    """Return a form of one page with that many questions, twenty to a section.
+def make_form(count: int, *, on_a_page: int | None = None) -> Form:
+    """Return a form with that many questions, twenty to a section and all on one page if not told otherwise.
 
     Every question has a hint; of twenty, two have a longer explanation, four must be answered, two take a reason for no
     answer and two are shown only if an earlier yes-or-no question was not answered with no.
@@ -239,26 +239,30 @@ def make_form(count: int) -> Form:
         question = _question(number, shape)
         questions.append(question)
         shapes[question["key"]] = shape
-    sections = [
-        {
-            "kind": "section",
-            "id": f"s{begin:07d}",
-            "title": {"en": f"Part {begin // SECTION + 1}"},
-            "elements": questions[begin : begin + SECTION],
-        }
-        for begin in range(0, count, SECTION)
-    ]
-    page = {"kind": "page", "id": "p0000000", "title": {"en": "Dataset"}, "elements": sections}
+    sections = _grouped("section", "Part", questions, SECTION)
     definition = {
         "format": "cpms-form/1",
         "key": f"dataset-{count}",
         "languages": ["en"],
         "title": {"en": f"Dataset of {count} questions"},
-        "elements": [page],
+        "elements": _grouped("page", "Page", sections, (on_a_page or count) // SECTION),
         "option_sets": {},
         "examples": [],
     }
     return Form(definition=definition, shapes=shapes)
+
+
+def _grouped(kind: str, title: str, elements: Sequence[Element], size: int) -> list[Element]:
+    size = max(1, size)
+    return [
+        {
+            "kind": kind,
+            "id": f"{kind[0]}{begin:07d}",
+            "title": {"en": f"{title} {begin // size + 1}"},
+            "elements": elements[begin : begin + size],
+        }
+        for begin in range(0, len(elements), size)
+    ]
 
 
 def _question(number: int, shape: Shape) -> Element:

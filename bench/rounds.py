@@ -28,8 +28,7 @@ def cpu_seconds(*contestants: Pass, effort: Effort) -> list[float]:
 
 
 def _passes(contestant: Pass, effort: Effort) -> int:
-    """Warm up with one pass, and reckon from a second one how many fill a round."""
-    _timed(contestant, 1)
+    """Warm up with one pass, and reckon from it how many fill a round."""
     once = max(_timed(contestant, 1), 1e-6)
     return max(1, round(effort.seconds / effort.rounds / once))
 

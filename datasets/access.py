@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-    Person = AbstractBaseUser | AnonymousUser
+    Person: TypeAlias = AbstractBaseUser | AnonymousUser
     RecordsT = TypeVar("RecordsT", bound=QuerySet[Any])
 
 

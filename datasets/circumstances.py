@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from datasets.models.record import Record, Upload
+from datasets.models.record import Record, Submission, Upload
 from datasets.terminology.search import DatabaseTerminology
 from forms_engine.context import FormContext
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class RecordUploads:
@@ -36,10 +33,21 @@ class RecordUploads:
 
 def form_context(record: Record, now: datetime) -> FormContext:
     """Return the circumstances for a record in the reader's language and on the site's calendar."""
-    today: date = localdate(now)
-    return FormContext(
-        today=today,
+    context = FormContext(
+        today=localdate(now),
         language=get_language() or "en",
         terminology=DatabaseTerminology(),
         uploads=RecordUploads(record),
+    )
+    return context if record.is_draft else as_submitted(record.submission, context)
+
+
+def as_submitted(submission: Submission, context: FormContext) -> FormContext:
+    """Return the circumstances of the submission: a rule that reads the day must show today what it showed then."""
+    kept = submission.context
+    return replace(
+        context,
+        today=date.fromisoformat(kept["today"]),
+        step=kept["step"],
+        user_roles=tuple(kept["user_roles"]),
     )

@@ -26,4 +26,4 @@ class PublishRefusals:
         if not isinstance(exception, PublishRefused):
             return None
         messages.error(request, str(exception))
-        return redirect("wagtailadmin_explore_root")
+        return redirect("wagtailadmin_pages:edit", exception.page)

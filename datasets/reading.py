@@ -13,13 +13,13 @@ from datasets.models.record import Record, Revision
 from datasets.operations.records import submission_errors
 from datasets.operations.saving import clashes_of, draft_of
 from datasets.section import form_title, page_of, sections
-from forms_engine.answers import each_answer
 from forms_engine.compile import CompiledForm
 from forms_engine.context import FormContext
 from forms_engine.definition.text import localized
 from forms_engine.draft import Cell, Draft
 from forms_engine.forms.answer_view import answer_items
 from forms_engine.forms.names import html_id, name_of_pointer
+from forms_engine.forms.places import place_at
 from forms_engine.forms.render import render_answers
 from forms_engine.validate import MISSING_WORDS
 
@@ -98,13 +98,12 @@ def check_context(record: Record, context: FormContext) -> dict[str, Any]:
 def conflict_context(record: Record, revision: Revision, context: FormContext) -> dict[str, Any]:
     """Return both versions of each answer that two people changed."""
     form = record.version.form
-    ids = {path: id for id, path, _, _ in each_answer(form.root, record.answers)}
     clashes = [
         {
             "path": clash.path,
-            "label": label_of(form, ids.get(clash.path), context) or clash.path,
-            "theirs": _cell_words(form, ids.get(clash.path), clash.theirs, context),
-            "mine": _cell_words(form, ids.get(clash.path), clash.mine, context),
+            "label": label_of(form, _id_at(form, clash.path), context) or clash.path,
+            "theirs": _cell_words(form, _id_at(form, clash.path), clash.theirs, context),
+            "mine": _cell_words(form, _id_at(form, clash.path), clash.mine, context),
         }
         for clash in clashes_of(revision)
     ]
@@ -139,9 +138,12 @@ def _page_title(form: CompiledForm, page: str, context: FormContext) -> str:
     return label_of(form, page, context)
 
 
+def _id_at(form: CompiledForm, path: str) -> str | None:
+    place = place_at(form, path.split("/")[1:])
+    return place.id if place else None
+
+
 def _cell_words(form: CompiledForm, id: str | None, cell: Cell, context: FormContext) -> str:
-    if "rows" in cell:
-        return gettext("%(count)d rows") % {"count": len(cell["rows"])}
     if "unread" in cell:
         return " ".join(cell["unread"].get("", []))
     if "missing" in cell:

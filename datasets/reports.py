@@ -26,7 +26,7 @@ def import_report(page: Any) -> dict[str, Any]:
     ]
     return {
         "page": page,
-        "source": source,
+        "counts": source.get("counts"),
         "losses": source.get("losses", []),
         "questions": questions,
         "unconfirmed": len(unconfirmed),

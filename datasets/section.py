@@ -55,6 +55,11 @@ def section_context(
     form = record.version.form
     shown = _with_unread(form, page, shown, context)
     view = page_view(form, page, shown, context)
+    labels = {
+        path: form.question(id, context.language).words("label")
+        for id, path, _, _ in each_answer(form.root, shown.draft.answers)
+        if path in shown.errors
+    }
     plan = page_plan(form, page, shown.draft, context)
     plan["autosave"] = {
         "url": reverse("datasets:fill", args=[record.pk, page]),
@@ -69,7 +74,10 @@ def section_context(
         "plan": plan,
         "sections": sections(record, context, current=page),
         "errors": [
-            {"words": words, "href": f"#{html_id(name_of_pointer(path))}"}
+            {
+                "words": f"{labels.get(path, '')}: {words}".lstrip(": "),
+                "href": f"#{html_id(name_of_pointer(path))}",
+            }
             for path, words in shown.errors.items()
         ],
         "base_version": record.section_version(page),

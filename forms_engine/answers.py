@@ -15,6 +15,8 @@ from forms_engine.problems import pointer
 Answers = Mapping[str, Any]
 RowPath = tuple[str, ...]
 """The ids of the rows around something, outermost first; empty outside repeats."""
+Frames = dict[tuple[tuple[str, ...], RowPath], Frame]
+"""By the ids of the repeats around it and its rows: two repeats may have rows with the same id."""
 
 
 @dataclass(kw_only=True)
@@ -24,7 +26,7 @@ class Situation:
     form: CompiledForm
     frame: Frame
     context: Context
-    frames: dict[RowPath, Frame] = field(default_factory=dict)
+    frames: Frames = field(default_factory=dict)
     hidden: set[tuple[str, RowPath]] = field(default_factory=set)
 
     def is_hidden(self, id: str, rows: RowPath) -> bool:
@@ -34,7 +36,14 @@ class Situation:
     def is_required(self, id: str, rows: RowPath) -> bool:
         """Tell whether an answer is required now; unknown is not required."""
         rule = self.form.required.get(id, False)
-        return rule if isinstance(rule, bool) else rule(self.frames[rows], self.context) is True
+        if isinstance(rule, bool):
+            return rule
+        frame = self.frame_of(id, rows)
+        return frame is not None and rule(frame, self.context) is True
+
+    def frame_of(self, id: str, rows: RowPath) -> Frame | None:
+        """Return what the rules of an element in a row read; None for a row that is not there."""
+        return self.frames.get((self.form.places[id].repeats, rows))
 
 
 def rule_context(context: FormContext) -> Context:
@@ -48,22 +57,23 @@ def situation(
     form: CompiledForm, answers: Answers, missing: Mapping[str, str], context: FormContext
 ) -> Situation:
     """Work out what is hidden. A hidden answer counts as not given for every rule, unless it is kept (`on_hide`)."""
-    frames: dict[RowPath, Frame] = {}
-    root = _frame(form.root, answers, missing, (), (), frames)
+    frames: Frames = {}
+    root = _frame(form.root, answers, missing, (), ((), ()), frames)
     state = Situation(form=form, frame=root, context=rule_context(context), frames=frames)
-    by_depth: dict[tuple[str, ...], list[RowPath]] = {(): [()]}
-    _rows(form.root, root, (), (), answers, by_depth)
+    rows_of_repeats: dict[tuple[str, ...], list[tuple[RowPath, Frame]]] = {}
+    for (repeats, rows), frame in frames.items():
+        rows_of_repeats.setdefault(repeats, []).append((rows, frame))
     for id in form.order:
         place = form.places[id]
-        for rows in by_depth.get(place.repeats, ()):
-            if _hides(state, id, rows):
+        for rows, frame in rows_of_repeats.get(place.repeats, ()):
+            if _hides(state, id, rows, frame):
                 state.hidden.add((id, rows))
                 if place.kind == "field" and place.element.get("on_hide") != "keep":
-                    _forget(frames[rows], id)
+                    _forget(frame, id)
     return state
 
 
-def _hides(state: Situation, id: str, rows: RowPath) -> bool:
+def _hides(state: Situation, id: str, rows: RowPath, frame: Frame) -> bool:
     place = state.form.places[id]
     if place.parents:
         parent = str(place.parents[-1]["id"])
@@ -71,7 +81,7 @@ def _hides(state: Situation, id: str, rows: RowPath) -> bool:
         if (parent, parent_rows) in state.hidden:
             return True
     rule = state.form.relevant.get(id)
-    return rule is not None and rule(state.frames[rows], state.context) is not True
+    return rule is not None and rule(frame, state.context) is not True
 
 
 def _forget(frame: Frame, id: str) -> None:
@@ -84,45 +94,25 @@ def _frame(
     answers: Answers,
     missing: Mapping[str, str],
     path: tuple[str, ...],
-    rows: RowPath,
-    frames: dict[RowPath, Frame],
+    where: tuple[tuple[str, ...], RowPath],
+    frames: Frames,
     frame: Frame | None = None,
 ) -> Frame:
-    values = {item.place.id: answers.get(item.key) for item in level.fields}
-    reasons = {
-        item.place.id: missing[pointer(*path, item.key)]
-        for item in level.fields
-        if missing and pointer(*path, item.key) in missing
-    }
-    if frame is None:
-        frame = Frame()
-    frame.values, frame.missing = values, reasons
-    frames[rows] = frame
+    frame = Frame() if frame is None else frame
+    frame.values = {item.place.id: answers.get(item.key) for item in level.fields}
+    if missing:
+        reasons = {item.place.id: missing.get(pointer(*path, item.key)) for item in level.fields}
+        frame.missing = {id: reason for id, reason in reasons.items() if reason is not None}
+    frames[where] = frame
+    repeats, rows = where
     for place, inner in level.repeats:
         key = str(place.element["key"])
         frame.rows[place.id] = []
         for row in rows_of(answers, key):
             child = frame.add_row(place.id, {})
-            inner_path = (*path, key, row["_id"])
-            _frame(inner, row, missing, inner_path, (*rows, row["_id"]), frames, child)
+            inner_where = ((*repeats, place.id), (*rows, row["_id"]))
+            _frame(inner, row, missing, (*path, key, row["_id"]), inner_where, frames, child)
     return frame
-
-
-def _rows(
-    level: Level,
-    frame: Frame,
-    repeats: tuple[str, ...],
-    rows: RowPath,
-    answers: Answers,
-    found: dict[tuple[str, ...], list[RowPath]],
-) -> None:
-    for place, inner in level.repeats:
-        here = (*repeats, place.id)
-        found.setdefault(here, [])
-        for row in rows_of(answers, str(place.element["key"])):
-            inner_rows = (*rows, row["_id"])
-            found[here].append(inner_rows)
-            _rows(inner, frame, here, inner_rows, row, found)
 
 
 def rows_of(answers: Answers, key: str) -> list[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +25,7 @@ from forms_engine.logic import (
     type_named,
 )
 
-ROW_ID_PATTERN = "^r[a-z0-9]{1,31}$"
+_ROW_ID = re.compile(r"r[a-z0-9]{1,31}\Z")
 Closure = Callable[[Frame, Context], Value]
 
 
@@ -67,6 +68,11 @@ class FormSymbols:
             self._options[option["id"]] = OptionSymbol(
                 id=option["id"], code=option["code"], label=option["label"], field_or_set=holder
             )
+
+
+def is_row_id(text: str) -> bool:
+    """Tell whether the text may be the id of a row of a repeat."""
+    return _ROW_ID.match(text) is not None
 
 
 def is_direct(element: Element) -> bool:
@@ -123,7 +129,9 @@ class CompiledForm:
             if not is_direct(place.element):
                 self._compile_rules(place)
         self.root = self._level(list(definition["elements"]), ())
-        self.fields: dict[str, CompiledField] = {field.place.id: field for field in _all(self.root)}
+        self.fields: dict[str, CompiledField] = {
+            field.place.id: field for field in fields_below(self.root)
+        }
         self.order: tuple[str, ...] = evaluation_order(relevance_dependencies(definition))
 
     def question(self, id: str, language: str = "") -> Question:
@@ -169,7 +177,7 @@ class CompiledForm:
         row = self.level_schema(level)
         row["properties"]["_id"] = {
             "type": "string",
-            "pattern": ROW_ID_PATTERN.rstrip("$"),
+            "pattern": "^r[a-z0-9]+",
             "maxLength": 32,
         }
         row["required"] = ["_id"]
@@ -248,8 +256,9 @@ def relevance_dependencies(definition: Definition) -> dict[str, set[str]]:
     return dependencies
 
 
-def _all(level: Level) -> list[CompiledField]:
+def fields_below(level: Level) -> list[CompiledField]:
+    """Return the questions of a level and of the repeats in it."""
     found = list(level.fields)
     for _, inner in level.repeats:
-        found.extend(_all(inner))
+        found.extend(fields_below(inner))
     return found

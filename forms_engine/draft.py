@@ -130,15 +130,18 @@ class Merge:
 
 
 def merge(base: Mapping[str, Cell], theirs: Mapping[str, Cell], mine: Mapping[str, Cell]) -> Merge:
-    """Merge my page into theirs. A clash keeps their cell; nothing that anybody typed is taken away by a removed row."""
+    """Merge my page into theirs. A clash keeps their cell; a row that one removed stays as the other, who wrote in it, has it."""
     my_changes, their_changes = changes(base, mine), changes(base, theirs)
-    cells: Cells = dict(theirs)
+    rows = _merge_rows(base, theirs, mine)
+    cells: Cells = {**theirs, **rows.cells}
     clashes = []
+    for path, cell in mine.items():
+        if path.startswith(rows.mine):
+            cells[path] = cell
     for path, (_, after) in my_changes.items():
-        if _is_rows(base, mine, theirs, path):
-            rows = _merged_rows(path, base, theirs, mine, my_changes, their_changes)
-            cells[path] = {"rows": rows}
-        elif path in their_changes and theirs.get(path) != after:
+        if path in rows.cells or path.startswith((*rows.mine, *rows.theirs)):
+            continue
+        if path in their_changes and theirs.get(path) != after:
             clashes.append(path)
         elif after is None:
             cells.pop(path, None)
@@ -147,37 +150,44 @@ def merge(base: Mapping[str, Cell], theirs: Mapping[str, Cell], mine: Mapping[st
     return Merge(cells=_without_lost_rows(cells), clashes=tuple(clashes))
 
 
-def _is_rows(*sides_and_path: Any) -> bool:
-    *sides, path = sides_and_path
-    return any("rows" in side.get(path, {}) for side in sides)
+@dataclass(frozen=True, kw_only=True)
+class _Rows:
+    """The rows of each repeat, put together; and the beginnings of all places in rows that are mine or theirs alone now."""
+
+    cells: Cells
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
 
 
-def _merged_rows(
-    path: str,
-    base: Mapping[str, Cell],
-    theirs: Mapping[str, Cell],
-    mine: Mapping[str, Cell],
-    my_changes: Mapping[str, Any],
-    their_changes: Mapping[str, Any],
-) -> list[str]:
-    def rows(side: Mapping[str, Cell]) -> list[str]:
-        return list(side.get(path, {}).get("rows", ()))
+def _merge_rows(
+    base: Mapping[str, Cell], theirs: Mapping[str, Cell], mine: Mapping[str, Cell]
+) -> _Rows:
+    sides = (base, theirs, mine)
+    my_changes, their_changes = changes(base, mine), changes(base, theirs)
+    cells: Cells = {}
+    my_own: tuple[str, ...] = ()
+    their_own: tuple[str, ...] = ()
+    for path in sorted({path for side in sides for path, cell in side.items() if "rows" in cell}):
+        if path.startswith((*my_own, *their_own)):
+            continue
+        before, their_rows, my_rows = (side.get(path, {}).get("rows", []) for side in sides)
+        stay = [r for r in _only(before, their_rows, my_rows) if _touched(path, r, their_changes)]
+        back = [r for r in _only(before, my_rows, their_rows) if _touched(path, r, my_changes)]
+        kept = [r for r in their_rows if r in my_rows or r not in before or r in stay]
+        added = [r for r in my_rows if r not in their_rows and (r not in before or r in back)]
+        cells[path] = {"rows": kept + added}
+        my_own += tuple(f"{path}/{row}/" for row in back)
+        their_own += tuple(f"{path}/{row}/" for row in stay)
+    return _Rows(cells=cells, mine=my_own, theirs=their_own)
 
-    def touched(row: str, changed: Mapping[str, Any]) -> bool:
-        return any(each.startswith(f"{path}/{row}/") for each in changed)
 
-    before, their_rows, my_rows = rows(base), rows(theirs), rows(mine)
-    kept = [
-        row
-        for row in their_rows
-        if row in my_rows or row not in before or touched(row, their_changes)
-    ]
-    added = [
-        row
-        for row in my_rows
-        if row not in their_rows and (row not in before or touched(row, my_changes))
-    ]
-    return kept + added
+def _only(before: list[str], there: list[str], not_there: list[str]) -> list[str]:
+    """Return the rows that were there from the beginning and that one of the two has removed."""
+    return [row for row in before if row in there and row not in not_there]
+
+
+def _touched(path: str, row: str, changed: Mapping[str, Any]) -> bool:
+    return any(each.startswith(f"{path}/{row}/") for each in changed)
 
 
 def _without_lost_rows(cells: Cells) -> Cells:

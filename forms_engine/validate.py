@@ -15,7 +15,7 @@ from forms_engine.answers import (
     situation,
     visible_answers,
 )
-from forms_engine.compile import CompiledForm, Level
+from forms_engine.compile import CompiledForm, Level, is_row_id
 from forms_engine.context import FormContext
 from forms_engine.definition.canonical import unstorable
 from forms_engine.definition.text import localized
@@ -56,6 +56,9 @@ def validate(
         if not state.is_hidden(id, rows):
             errors.extend(_field_errors(state, id, path, rows, answer, missing.get(path), context))
     errors.extend(_repeat_errors(state, form.root, answers, (), (), context.language))
+    if not errors and not accepts(form, visible_answers(state, answers)):
+        words = say("The answers do not fit the form.")
+        errors.append(AnswerError(path="", element_id=None, code="schema", words=words))
     return errors
 
 
@@ -109,7 +112,8 @@ def _field_errors(
     for words in field.type.refusals(answer, question, context):
         yield error("refused", words)
     for constraint in form.constraints.get(id, ()):
-        if constraint.holds(state.frames[rows], state.context) is False:
+        frame = state.frame_of(id, rows)
+        if frame is not None and constraint.holds(frame, state.context) is False:
             words = localized(constraint.message, context.language, form.languages)
             yield error("constraint", words or say("This answer breaks a rule of the form."))
 
@@ -194,4 +198,11 @@ def _unknown_keys(level: Level, answers: Answers, path: tuple[str, ...]) -> Iter
             words = say("Each row needs an id.")
             yield AnswerError(path=here, element_id=place.id, code="schema", words=words)
         for row in rows:
+            if not is_row_id(row["_id"]):
+                yield AnswerError(
+                    path=f"{here}{pointer(row['_id'])}",
+                    element_id=place.id,
+                    code="schema",
+                    words=say("The id of this row does not have the right form."),
+                )
             yield from _unknown_keys(below, row, (*path, key, row["_id"]))

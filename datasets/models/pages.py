@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page
 
 from datasets.designer.widget import DefinitionWidget
@@ -83,20 +84,26 @@ class FormPage(Page):
     class Meta:
         abstract = True
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish and freeze in one transaction. Raise `PublishRefused` when the definition has errors."""
-        definition = revision.content.get("definition")
-        problems = errors_of(definition)
+    def publish(self, revision: Any, *args: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Publish, or plan it, in one transaction. Raise `PublishRefused` when the definition has errors."""
+        problems = errors_of(revision.content.get("definition"))
         if problems:
-            raise PublishRefused(problems)
+            raise PublishRefused(problems, page=self.pk)
+        with transaction.atomic(), LogContext(user=user):
+            return super().publish(revision, *args, user=user, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Freeze what goes live, in the same transaction. Raise `PublishRefused` when the definition has errors.
+
+        Here and not in `publish`: Wagtail's editor and its API publish without calling that, and copies go live by being saved.
+        """
+        written = kwargs.get("update_fields")
         with transaction.atomic():
-            result = super().publish(revision, *args, **kwargs)
-            page = type(self).objects.get(pk=self.pk)
-            if page.live and page.live_revision_id == revision.pk:
-                FormVersion.objects.freeze(
-                    page=page, by=kwargs.get("user"), now=page.last_published_at
-                )
-        return result
+            result = super().save(*args, **kwargs)
+            if self.live and self.live_revision_id and (written is None or "definition" in written):
+                by = get_active_log_context().user
+                FormVersion.objects.freeze(page=self, by=by, now=self.last_published_at)
+            return result
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the records: forms are filled in the site, not in the page tree."""

@@ -11,8 +11,9 @@ from django.db import models
 
 from datasets.acts import Act, record
 from datasets.models.frozen import frozen
+from forms_engine.check import errors_of
 from forms_engine.compile import CompiledForm
-from forms_engine.definition.canonical import content_hash
+from forms_engine.definition.canonical import content_hash, unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 class PublishRefused(Exception):
     """The definition has problems that must be solved first."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], *, page: int) -> None:
         super().__init__(
             f"The form cannot be published yet: {len(problems)} problems. First: {problems[0].words}"
         )
         self.problems = tuple(problems)
+        self.page = page
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
@@ -41,13 +43,17 @@ class FormVersionQuerySet(models.QuerySet["FormVersion"]):
     def freeze(self, *, page: Any, by: Any, now: datetime) -> FormVersion:
         """Keep the live definition of a page as its next version; the same definition again makes no new one.
 
-        To be called in the transaction that publishes, with a definition free of errors. Returns the version now in force.
+        To be called in the transaction that publishes. Returns the version now in force. Raise `PublishRefused` when the
+        definition has errors.
         """
         type(page).objects.select_for_update().get(pk=page.pk)
         latest = self.newest(page.pk)
-        digest = content_hash(page.definition)
+        # What cannot be hashed is an error of the definition, and is said as one.
+        digest = "" if any(unstorable(page.definition)) else content_hash(page.definition)
         if latest is not None and latest.sha256 == digest:
             return latest
+        if problems := errors_of(page.definition):
+            raise PublishRefused(problems, page=page.pk)
         version = self.create(
             page_id=page.pk,
             number=latest.number + 1 if latest else 1,

@@ -50,6 +50,7 @@ def import_form(
         raise PermissionDenied
     reading = formats.get(format_name).read(data, name=name)
     definition = dict(reading.definition)
+    definition["source"] = {**definition.get("source", {}), "counts": counts_of(reading)}
     languages = definition["languages"]
     title = localized(definition["title"], languages[0], languages)[:200] or name
     page = DatasetPage(
@@ -72,6 +73,16 @@ def import_form(
         )
     )
     return Imported(page=page, reading=reading)
+
+
+def counts_of(reading: Reading) -> dict[str, int]:
+    """Return how much was read and carried over."""
+    return {
+        "items": reading.items,
+        "imported": reading.imported,
+        "rules_total": reading.rules_total,
+        "rules_as_logic": reading.rules_as_logic,
+    }
 
 
 @transaction.atomic

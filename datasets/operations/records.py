@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext
+from wagtail.models import Page
 
 from datasets import access
 from datasets.acts import Act
@@ -42,9 +43,9 @@ def create_record(
     """Start a record of the form's newest version. Raise `RecordRefused`."""
     if not access.provider().may_create(by, page):
         raise RecordRefused("You may not fill in this form.")
-    versions = FormVersion.objects.filter(page_id=page.pk).order_by("-number")
-    # NO KEY UPDATE: the lock counts records one at a time and lets their foreign keys through.
-    version = versions.select_for_update(of=("self",), no_key=True).first()
+    # Records are counted one at a time, over all versions of the form, also while the next one is being published.
+    Page.objects.select_for_update(of=("self",), no_key=True).get(pk=page.pk)
+    version = FormVersion.objects.newest(page.pk)
     if version is None:
         raise RecordRefused("This form has not been published yet.")
     last = Record.objects.filter(version__page_id=page.pk).aggregate(last=Max("number"))["last"]

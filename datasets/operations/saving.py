@@ -11,7 +11,7 @@ from django.db import transaction
 
 from datasets.models.record import Record, Revision
 from datasets.operations.locking import RecordRefused, lock_for_edit
-from forms_engine.draft import Cell, Cells, Draft, cells_of, changes, merge, with_cells
+from forms_engine.draft import Cell, Cells, Draft, Merge, cells_of, changes, merge, with_cells
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -86,7 +86,8 @@ def _save(
     form, current = record.version.form, draft_of(record)
     theirs, mine = cells_of(form, page, current), cells_of(form, page, draft)
     version = record.section_version(page)
-    before = theirs if base >= version else _page_at(record, page, base, theirs)
+    base = min(base, version)
+    before = _page_at(record, page, base, theirs)
     merged = merge(before, theirs, mine)
     if merged.clashes:
         typed = changes(before, mine)
@@ -97,13 +98,11 @@ def _save(
 
 
 def clashes_of(revision: Revision) -> list[Clash]:
-    """Return the places of a kept-aside save whose content differs from the record today."""
-    record = revision.record
-    now = cells_of(record.version.form, revision.page, draft_of(record))
+    """Return the places of a kept-aside save that somebody else has changed too, and differently from what was typed."""
+    theirs, mine, merged = _against_today(revision.record, revision)
     return [
-        Clash(path=path, theirs=now.get(path, {}), mine=after or {})
-        for path, (_, after) in revision.changes.items()
-        if now.get(path, {}) != (after or {})
+        Clash(path=path, theirs=theirs.get(path, {}), mine=mine.get(path, {}))
+        for path in merged.clashes
     ]
 
 
@@ -111,20 +110,30 @@ def clashes_of(revision: Revision) -> list[Clash]:
 def settle_conflict(
     *, revision_id: int, mine: Sequence[str], by: AbstractBaseUser, now: datetime
 ) -> Saved:
-    """Take what was typed at the places in `mine`, and leave the others as they are. Raise `RecordRefused`."""
+    """Take what was typed at the clashes named in `mine`, leave the other clashes, and merge the rest. Raise `RecordRefused`."""
     revision = Revision.objects.get(pk=revision_id, kind=Revision.Kind.CONFLICT)
     if revision.by_id != by.pk:
         raise RecordRefused("Only the person who typed this can decide about it.")
     record = lock_for_edit(revision.record_id, by)
     page = revision.page
-    theirs = cells_of(record.version.form, page, draft_of(record))
-    chosen: Cells = dict(theirs)
-    for path in mine:
-        if path in revision.changes:
-            _put(chosen, path, revision.changes[path][1])
+    theirs, typed, merged = _against_today(record, revision)
+    chosen: Cells = dict(merged.cells)
+    for path in merged.clashes:
+        if path in mine:
+            _put(chosen, path, typed.get(path))
     base = record.section_version(page)
     version = _apply(record, page, theirs, chosen, Revision.Kind.SAVE, base, by, now)
     return Saved(record=record, version=version, merged=True)
+
+
+def _against_today(record: Record, revision: Revision) -> tuple[Cells, Cells, Merge]:
+    """Return the page today, the page as it was typed, and both merged."""
+    theirs = cells_of(record.version.form, revision.page, draft_of(record))
+    before = _page_at(record, revision.page, revision.base, theirs)
+    mine: Cells = dict(before)
+    for path, (_, after) in revision.changes.items():
+        _put(mine, path, after)
+    return theirs, mine, merge(before, theirs, mine)
 
 
 def _apply(
@@ -137,10 +146,10 @@ def _apply(
     by: AbstractBaseUser,
     now: datetime,
 ) -> int:
-    """Write the page and what changed; return its version, which stays when nothing did."""
+    """Write the page and what changed; return its version, which stays when nothing did. The first save counts also if empty."""
     version = record.section_version(page)
     changed = changes(before, after)
-    if not changed:
+    if version and not changed:
         return version
     _append(record, page, kind, version + 1, base, changed, by, now)
     draft = with_cells(record.version.form, page, draft_of(record), after)

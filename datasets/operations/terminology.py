@@ -99,6 +99,8 @@ def _refuse_unfitting(rows: Iterable[_Concept]) -> None:
         for name, longest in LONGEST.items():
             if len(getattr(row, name)) > longest:
                 raise SourceRefused(f"The {name} of {row.system} {row.code[:100]} is too long.")
+        if any(len(synonym) > LONGEST["label"] for synonym in row.synonyms):
+            raise SourceRefused(f"A synonym of {row.system} {row.code} is too long.")
 
 
 def _known(systems: Iterable[str]) -> Mapping[tuple[str, str], _Concept]:

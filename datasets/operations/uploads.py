@@ -21,6 +21,7 @@ from datasets.acts import Act
 from datasets.acts import record as record_act
 from datasets.models.record import Record, Upload
 from datasets.operations.locking import lock_for_edit
+from forms_engine.forms.places import place_at
 from forms_engine.problems import pointer
 
 if TYPE_CHECKING:
@@ -36,13 +37,17 @@ class UploadRefused(Exception):
 
 
 def receive_posted(
-    *, record: Record, data: Any, files: Any, by: AbstractBaseUser, now: datetime
+    *, record: Record, page: str, data: Any, files: Any, by: AbstractBaseUser, now: datetime
 ) -> tuple[Any, dict[str, str]]:
-    """Keep the posted files; return the posted data with their ids, and refusals by JSON Pointer of the question."""
-    if not files:
+    """Keep the files posted for questions of the page; return the posted data with their ids, and refusals by JSON Pointer.
+
+    Raise `RecordRefused`.
+    """
+    wanted = {name: file for name, file in files.items() if _takes_file(record, page, name)}
+    if not wanted:
         return data, {}
     changed, refused = data.copy(), {}
-    for name, file in files.items():
+    for name, file in wanted.items():
         try:
             upload = receive_upload(record_id=record.pk, file=file, by=by, now=now)
         except UploadRefused as refusal:
@@ -51,6 +56,13 @@ def receive_posted(
             changed[f"{name}:upload"] = str(upload.pk)
             changed.pop(f"{name}:remove", None)
     return changed, refused
+
+
+def _takes_file(record: Record, page: str, name: str) -> bool:
+    place = place_at(record.version.form, name.split("."))
+    if place is None or place.page != page or place.element.get("read_only"):
+        return False
+    return place.element.get("type") == "file"
 
 
 def receive_upload(

@@ -99,7 +99,7 @@ def _fits_a_table(rows: Sequence[AnswerItem]) -> bool:
 
 
 def _fits_a_cell(text: str) -> bool:
-    words = text.split()
+    words = text.split(" ")
     return (
         len(text) <= LONGEST_CELL
         and "\n" not in text
@@ -153,7 +153,7 @@ def _depth(level: int) -> int:
 
 
 def _heading(title: str, level: int, ink: Printer) -> Block:
-    return {"kind": "heading", "level": min(level, DEEPEST_LEVEL), "text": ink.line(title)}
+    return {"kind": "heading", "level": min(level, DEEPEST_LEVEL), "text": ink.title(title)}
 
 
 def _answer(item: AnswerItem, ink: Printer) -> Block:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext, override, pgettext
 
+from datasets.circumstances import as_submitted
 from datasets.models.record import Record, Submission
 from datasets.pdf.attachment import FILE_NAME, answers_hash, answers_json
 from datasets.pdf.blocks import names_files, page_blocks, shown_paths
@@ -60,7 +61,7 @@ def _content(record: Record, context: FormContext) -> _Content:
         draft = Draft(answers=answers, missing=missing, unread=record.unread)
         sha256 = answers_hash(draft, record.version.sha256)
     else:
-        context = _as_submitted(submission, context)
+        context = as_submitted(submission, context)
         draft = Draft(answers=submission.answers, missing=submission.missing)
         sha256 = submission.sha256
     pages = [
@@ -80,21 +81,11 @@ def _content(record: Record, context: FormContext) -> _Content:
     )
 
 
-def _as_submitted(submission: Submission, context: FormContext) -> FormContext:
-    """Return the circumstances of the submission: a rule that reads the day must show today what it showed then."""
-    kept = submission.context
-    return replace(
-        context,
-        today=date.fromisoformat(kept["today"]),
-        step=kept["step"],
-        user_roles=tuple(kept["user_roles"]),
-    )
-
-
 def _document(content: _Content, ink: Printer, now: datetime) -> dict[str, Any]:
     record, version = content.record, content.record.version
     definition, language = version.definition, content.context.language
-    title = ink.line(localized(definition["title"], language, definition["languages"]))
+    title = ink.title(localized(definition["title"], language, definition["languages"]))
+    title = title or ink.line(definition["key"])
     number = gettext("Record %(number)s") % {"number": record.number}
     blocks = [block for page, items in content.pages for block in page_blocks(page, items, ink)]
     places = [ink.line(place) for place in _places(record)]
@@ -114,12 +105,13 @@ def _document(content: _Content, ink: Printer, now: datetime) -> dict[str, Any]:
         "language_of_form": _language_tag(
             language if language in definition["languages"] else definition["languages"][0]
         ),
-        "network": places[0] if places else "",
+        "network": _shortened(places[0], 30) if places else "",
         "notes": _notes(content, ink),
         "number": number,
         "places": places,
+        "short_title": _shortened(title, 60),
         "state": gettext("Draft") if content.submission is None else gettext("Submitted"),
-        "title": title or ink.line(definition["key"]),
+        "title": title,
         "words": _words(now),
     }
 
@@ -191,6 +183,11 @@ def _places(record: Record) -> list[str]:
     """Return where the form stands in the page tree, the network first."""
     ancestors = record.version.page.get_ancestors().filter(depth__gte=NETWORK_DEPTH)
     return list(ancestors.order_by("depth").values_list("title", flat=True))
+
+
+def _shortened(text: str, longest: int) -> str:
+    """Return what fits beside other words at the top of each page."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _act(at: datetime, by: object) -> str:

@@ -48,11 +48,15 @@ def typeset(
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=STANDARDS,
-            timestamp=now.astimezone(UTC),
+            timestamp=now.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as error:
         # Its words may quote an answer: neither the log nor the traceback gets them.
         place = _places(error)
+    except BaseException as error:
+        if not _is_crash(error):
+            raise
+        place = "crash"
     else:
         return made
     logger.error("A document could not be typeset.", extra={"template": template, "place": place})
@@ -89,6 +93,11 @@ def _covered(folder: Path) -> frozenset[int]:
 def _drawn(file: Path) -> frozenset[int]:
     with TTFont(file, lazy=True) as font:
         return frozenset(font.getBestCmap())
+
+
+def _is_crash(error: BaseException) -> bool:
+    """Tell whether the typesetter broke down inside; that class has no address to import it from."""
+    return type(error).__name__ == "PanicException"
 
 
 def _places(error: typst.TypstError) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from datasets.circumstances import form_context
 from datasets.models.record import Upload
 from datasets.operations.reading import note_read
-from datasets.pdf import record_pdf
+from datasets.pdf import PdfRefused, record_pdf
 from datasets.people import signed_in
 from datasets.queries import record_or_404
 from datasets.terminology.search import DatabaseTerminology
@@ -42,9 +42,11 @@ def pdf(request: HttpRequest, record: uuid.UUID) -> HttpResponse:
     """Send the record as a PDF."""
     found, now = record_or_404(request.user, record), timezone.now()
     note_read(name="print_record", record=found, by=signed_in(request), now=now)
-    response = HttpResponse(
-        record_pdf(found, form_context(found, now), now), content_type="application/pdf"
-    )
+    try:
+        content = record_pdf(found, form_context(found, now), now)
+    except PdfRefused as refusal:
+        return HttpResponse(str(refusal), status=503, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(content, content_type="application/pdf")
     name = f"{found.version.definition['key']}-{found.number}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

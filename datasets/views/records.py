@@ -45,6 +45,9 @@ def record_list(request: HttpRequest, page: int) -> HttpResponse:
     found = Record.objects.visible_to(request.user).filter(version__page_id=form.pk)
     if state in Record.State.values:
         found = found.filter(state=state)
+    number = request.GET.get("q", "").strip()
+    if number:
+        found = found.filter(number=int(number)) if number.isdecimal() else found.none()
     shown = Paginator(found.select_related("version", "updated_by"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -53,6 +56,7 @@ def record_list(request: HttpRequest, page: int) -> HttpResponse:
         "records": shown,
         "rows": listed_records(shown.object_list),
         "state": state,
+        "q": number,
         "states": Record.State.choices,
         "can_create": access.provider().may_create(request.user, form),
     }

@@ -10,19 +10,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
+from datasets import access
 from datasets.circumstances import form_context
 from datasets.models.record import Record
 from datasets.operations.locking import RecordRefused
 from datasets.operations.saving import SaveConflict, Saved, draft_of, save_page
-from datasets.operations.uploads import UploadRefused, receive_posted
+from datasets.operations.uploads import receive_posted
 from datasets.people import signed_in
 from datasets.queries import record_or_404
 from datasets.section import section_context
 from forms_engine.answers import situation
-from forms_engine.forms.names import name_of_pointer
+from forms_engine.context import FormContext
+from forms_engine.forms.names import html_id, name_of_pointer
 from forms_engine.forms.page_form import PageForm
 from forms_engine.forms.reading import PageInput
 from forms_engine.forms.rows import change_rows
@@ -68,19 +71,23 @@ class SectionWizard(NamedUrlWizardView):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a page as it was left."""
-        self.storage.current_step = self._step()
+        self.storage.current_step = step = str(self.kwargs["step"])
+        if step not in self.get_form_list():
+            raise Http404
         return self._page(Shown(draft=draft_of(self.record), with_defaults=self._unsaved()))
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save a page, then go where the button says."""
-        self.storage.current_step = step = self._step()
+        """Save a page, then go where the button says. A page that somebody closed meanwhile is saved all the same."""
+        self.storage.current_step = step = str(self.kwargs["step"])
+        if step not in self.form_list:
+            raise Http404
         automatic = "X-Autosave" in self.request.headers
         data, refused = self._received()
-        form = self.get_form(step, data=data)
+        form = PageForm(data, **self.get_form_kwargs(step))
         form.is_valid()
         typed: PageInput = form.page_input
         typed.errors.update(refused)
-        change_rows(typed, data.get("action", ""))
+        change_rows(self.record.version.form, step, typed, data.get("action", ""))
         try:
             saved = save_page(
                 record_id=self.record.pk,
@@ -96,13 +103,8 @@ class SectionWizard(NamedUrlWizardView):
         except RecordRefused as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         self.record = saved.record
+        self.condition_dict = shown_pages(self.record, self.context)
         return self._autosaved(saved, typed) if automatic else self._moved(typed, data)
-
-    def _step(self) -> str:
-        step = str(self.kwargs["step"])
-        if step not in self.get_form_list():
-            raise Http404
-        return step
 
     def _unsaved(self) -> bool:
         return self.record.section_version(self.steps.current) == 0
@@ -112,12 +114,13 @@ class SectionWizard(NamedUrlWizardView):
         try:
             return receive_posted(
                 record=self.record,
+                page=self.steps.current,
                 data=self.request.POST,
                 files=self.request.FILES,
                 by=signed_in(self.request),
                 now=self.now,
             )
-        except UploadRefused as refusal:
+        except RecordRefused as refusal:
             raise PermissionDenied(str(refusal)) from refusal
 
     def _conflict(self, conflict: SaveConflict, *, automatic: bool) -> HttpResponse:
@@ -145,8 +148,10 @@ class SectionWizard(NamedUrlWizardView):
             return redirect("datasets:record", record=self.record.pk)
         if action == "previous":
             return redirect(self.get_step_url(self.steps.prev or step))
+        if step not in self.get_form_list():
+            return redirect(self.get_step_url(self.steps.first))
         if action.startswith(("add:", "remove:")):
-            return redirect(f"{self.get_step_url(step)}#{action.partition(':')[2]}")
+            return redirect(f"{self.get_step_url(step)}#{_anchor(action)}")
         if typed.errors or action == "save":
             shown = Shown(draft=draft_of(self.record), errors=typed.errors, choices=typed.choices)
             return self._page(shown)
@@ -175,16 +180,23 @@ def step_url(record: Record, step: str) -> str:
     return reverse("datasets:fill", args=[record.pk, step])
 
 
+def shown_pages(record: Record, context: FormContext) -> dict[str, bool]:
+    """Return which pages are relevant by what is answered now."""
+    form = record.version.form
+    state = situation(form, record.answers, record.missing, context)
+    return {place.id: not state.is_hidden(place.id, ()) for place in form.pages}
+
+
 def section_wizard(request: HttpRequest, record: Any, step: str) -> HttpResponse:
     """Fill in one page of a record that is still a draft."""
     found = record_or_404(request.user, record)
-    if not found.is_draft:
+    if not found.is_draft and request.method != "POST":  # what is posted must not vanish without a word
         return redirect("datasets:record", record=found.pk)
-    form = found.version.form
-    state = situation(form, found.answers, found.missing, form_context(found, timezone.now()))
+    if not access.provider().may_edit(request.user, found.version.page, found.scope):
+        raise PermissionDenied(gettext("You may read this record but not change it."))
     view = SectionWizard.as_view(
-        form_list=[(place.id, PageForm) for place in form.pages],
-        condition_dict={place.id: not state.is_hidden(place.id, ()) for place in form.pages},
+        form_list=[(place.id, PageForm) for place in found.version.form.pages],
+        condition_dict=shown_pages(found, form_context(found, timezone.now())),
         url_name="datasets:fill",
         done_step_name="check",
     )
@@ -192,5 +204,11 @@ def section_wizard(request: HttpRequest, record: Any, step: str) -> HttpResponse
     return response
 
 
+def _anchor(action: str) -> str:
+    """Return where the page is to be read on after a row was added or removed."""
+    verb, _, name = action.partition(":")
+    return html_id(name if verb == "add" else name.rpartition(".")[0])
+
+
 def _whole_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text[:9]) if text.isascii() and text.isdigit() else 0

@@ -126,7 +126,9 @@ class CodedTerm(FieldType):
         """Label and code, or the own words."""
         if "text" in answer:
             return str(answer["text"])
-        return f"{answer['label']} ({answer['system']} {answer['code']})"
+        code = str(answer["code"])
+        shown = code if code.startswith(answer["system"]) else f"{answer['system']} {code}"
+        return f"{answer['label']} ({shown})"
 
     def input_text(self, answer: Any, question: Question) -> str:
         """Return the label, which is what the search box shows."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import string
 
-_ROW = re.compile(r"r[a-z0-9]{1,31}\Z")
 _ALPHABET = string.ascii_lowercase + string.digits
 
 
@@ -23,11 +21,6 @@ def html_id(name: str) -> str:
 def name_of_pointer(path: str) -> str:
     """Return the input's name for a JSON Pointer. Keys and row ids hold no character that a pointer escapes."""
     return ".".join(path.split("/")[1:])
-
-
-def is_row_id(text: str) -> bool:
-    """Tell whether the text may be the id of a row."""
-    return _ROW.match(text) is not None
 
 
 def new_row_id() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms_engine.answers import Situation, each_answer, rows_of, situation
+from forms_engine.answers import Situation, rows_of, situation
 from forms_engine.check import rules_of
-from forms_engine.compile import CompiledForm, Level, is_direct
+from forms_engine.compile import CompiledForm, Level, fields_below, is_direct
 from forms_engine.context import FormContext
 from forms_engine.draft import Draft
 from forms_engine.logic import option_references, references
@@ -50,7 +50,7 @@ def page_plan(form: CompiledForm, page: str, draft: Draft, context: FormContext)
             "repeats": {id: {"key": form.places[id].element["key"]} for id in sorted(repeats)},
         },
         "elements": [_element(place.element, place.repeats, place.parents) for place in places],
-        "answers": _read_elsewhere(state, form.root, draft.answers, (), read - here),
+        "answers": _read_elsewhere(state, form.root, draft.answers, ((), ()), read - here),
         "context": {
             "today": state.context.today,
             "step": state.context.step,
@@ -76,20 +76,23 @@ def _read_elsewhere(
     state: Situation,
     level: Level,
     answers: Mapping[str, Any],
-    rows: tuple[str, ...],
+    where: tuple[tuple[str, ...], tuple[str, ...]],
     wanted: set[str],
 ) -> dict[str, Any]:
-    frame = state.frames[rows]
+    repeats, rows = where
+    frame = state.frames[(repeats, rows)]
     kept: dict[str, Any] = {"_id": rows[-1]} if rows else {}
     for item in level.fields:
         value = frame.values.get(item.place.id)
         if item.place.id in wanted and value is not None:
             kept[item.key] = value
     for place, inner in level.repeats:
-        if any(item in wanted for item, *_ in each_answer(inner, {})):
+        if any(field.place.id in wanted for field in fields_below(inner)):
             key = str(place.element["key"])
             kept[key] = [
-                _read_elsewhere(state, inner, row, (*rows, row["_id"]), wanted)
+                _read_elsewhere(
+                    state, inner, row, ((*repeats, place.id), (*rows, row["_id"])), wanted
+                )
                 for row in rows_of(answers, key)
             ]
     return kept

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from forms_engine.compile import CompiledField, CompiledForm, Level
+from forms_engine.compile import CompiledField, CompiledForm, Level, is_row_id
 from forms_engine.context import FormContext
 from forms_engine.draft import Draft
 from forms_engine.fields import AnswerRefused, RawInput
-from forms_engine.forms.names import input_name, is_row_id
+from forms_engine.forms.names import input_name
 from forms_engine.messages import say
 from forms_engine.problems import pointer
 
@@ -70,7 +70,7 @@ def _read_level(
         if item.place.page != reader.page:
             continue
         read_only = item.place.element.get("read_only")
-        answer = kept.get(item.key) if read_only else _read_field(reader, item, path)
+        answer = _kept(reader, item, path, kept) if read_only else _read_field(reader, item, path)
         if not item.type.is_empty(answer):
             answers[item.key] = answer
     for place, inner in level.repeats:
@@ -91,6 +91,21 @@ def _read_rows(
     return [
         {"_id": row, **_read_level(reader, level, (*path, row), before.get(row, {}))} for row in ids
     ]
+
+
+def _kept(
+    reader: _Reader, item: CompiledField, path: tuple[str, ...], kept: Mapping[str, Any]
+) -> Any:
+    """Return what a question that is read only has already, or what the form gives it."""
+    here = pointer(*path, item.key)
+    if here in reader.kept.unread:
+        reader.result.unread[here] = {
+            part: list(texts) for part, texts in reader.kept.unread[here].items()
+        }
+    if here in reader.kept.missing:
+        reader.result.missing[here] = reader.kept.missing[here]
+        return kept.get(item.key)
+    return kept.get(item.key, item.place.element.get("default"))
 
 
 def _read_field(reader: _Reader, item: CompiledField, path: tuple[str, ...]) -> Any:
@@ -125,4 +140,4 @@ def _read_field(reader: _Reader, item: CompiledField, path: tuple[str, ...]) -> 
 
 def _storable(text: str) -> str:
     """Return the text without what the database refuses; it is shown again as it was otherwise."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")[:20000]
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from forms_engine.compile import CompiledForm
 from forms_engine.forms.names import new_row_id
+from forms_engine.forms.places import place_at
 from forms_engine.forms.reading import PageInput
 from forms_engine.problems import pointer
 
 
-def change_rows(typed: PageInput, action: str) -> None:
-    """Carry out `add:<repeat>` or `remove:<repeat>.<row>`; anything else, and rows that are gone, change nothing."""
+def change_rows(form: CompiledForm, page: str, typed: PageInput, action: str) -> None:
+    """Carry out `add:<repeat>` or `remove:<repeat>.<row>` of the page; anything else, and rows that are gone, change nothing."""
     verb, _, name = action.partition(":")
     parts = name.split(".")
-    if verb == "add" and name:
+    if verb == "add" and _is_repeat(form, page, parts):
         rows = _rows(typed.answers, parts, make=True)
         if rows is not None:
             rows.append({"_id": new_row_id()})
-    elif verb == "remove" and len(parts) > 1:
+    elif verb == "remove" and _is_repeat(form, page, parts[:-1]):
         rows = _rows(typed.answers, parts[:-1], make=False)
         if rows is not None:
             rows[:] = [row for row in rows if row.get("_id") != parts[-1]]
             _forget_below(typed, pointer(*parts))
+
+
+def _is_repeat(form: CompiledForm, page: str, parts: list[str]) -> bool:
+    place = place_at(form, parts)
+    return place is not None and place.kind == "repeat" and place.page == page
 
 
 def _rows(answers: dict[str, Any], parts: list[str], *, make: bool) -> list[dict[str, Any]] | None:

@@ -337,11 +337,11 @@ class _Maker:
             label=question.words("label"),
             hint=question.words("hint"),
             help_html=self.prose(question.get("help")),
-            required=self._required(item.place.id, rows),
+            required=self.state.is_required(item.place.id, rows),
             value=answer,
             text=text,
             error=self.shown.errors.get(here, ""),
-            options=self._options(question, answer, name),
+            options=self._options(question, unread.get("", []) if unread else answer, name),
             hidden=self.state.is_hidden(item.place.id, rows),
             missing_options=[
                 (code, say(MISSING_WORDS[code])) for code in question.get("missing", ())
@@ -354,12 +354,6 @@ class _Maker:
             properties=question.element,
             choices=self.shown.choices.get(here, ()),
         )
-
-    def _required(self, id: str, rows: RowPath) -> bool:
-        rule = self.form.required.get(id, False)
-        if isinstance(rule, bool):
-            return rule
-        return rows in self.state.frames and self.state.is_required(id, rows)
 
     def _options(self, question: Question, answer: Any, name: str) -> list[OptionView]:
         if not question.options:

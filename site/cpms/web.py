@@ -30,5 +30,10 @@ class ContentSecurityPolicy(CSPMiddleware):
         return parts
 
 
+def profile(request: HttpRequest) -> dict[str, str]:
+    """Tell templates which site this is, so that a demo or training site cannot be taken for the real one."""
+    return {"profile": settings.PROFILE}
+
+
 def _is_preview(request: HttpRequest) -> bool:
     return request.resolver_match is not None and request.resolver_match.url_name in PREVIEWS

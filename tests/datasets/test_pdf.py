@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from datasets.models import DatasetPage, FormIndexPage
 from datasets.pdf import record_pdf
@@ -131,13 +132,13 @@ class TestWhereItStands:
 
     @pytest.mark.django_db
     def test_names_the_network(self, django_assert_num_queries: Any) -> None:
-        record = filled(FORM, ANSWERS)
-        section = NetworkFactory(acronym="ERN-EYE").section
+        record = filled(FORM, ANSWERS, submitted=True)
+        section = NetworkFactory.create(acronym="ERN-EYE").section
         index = FormIndexPage.objects.child_of(section).get()
         record.version.page = index.add_child(instance=DatasetPage(title="Eye", slug="eye"))
         with django_assert_num_queries(1):
             text = words_of(record_pdf(record, CONTEXT, NOW))
-        assert f"ERN-EYE › {index.title}" in text
+        assert f"ERN-EYE \u203a {index.title}" in text
         assert text.startswith("ERN-EYE Consultation Record 12")
 
 
@@ -152,9 +153,9 @@ class TestStandards:
         assert "Consultation – Record 12" in metadata
 
     def test_is_tagged(self, draft: bytes) -> None:
-        root = root(draft)
-        assert root["/MarkInfo"]["/Marked"].value is True
-        assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+        catalogue = root(draft)
+        assert catalogue["/MarkInfo"]["/Marked"].value is True
+        assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"].value is True
         kinds = tags(draft)
         headings = [kind for kind in kinds if re.fullmatch("/H[1-6]", kind)]
         assert headings == ["/H1", "/H2", "/H3", "/H4"]
@@ -172,6 +173,8 @@ class TestStandards:
         again = filled(FORM, ANSWERS, MISSING)
         assert record_pdf(again, CONTEXT, NOW) == draft
         assert record_pdf(again, CONTEXT, NOW + timedelta(days=1)) != draft
+        with translation.override("fr"):
+            assert record_pdf(again, CONTEXT, NOW) == draft
 
 
 class TestAttachment:
@@ -197,6 +200,14 @@ class TestAttachment:
             "form": data["form"]["sha256"],
         }
         assert content_hash(content) == data["content_sha256"]
+
+    def test_hashes_of_a_draft_what_would_be_submitted(self) -> None:
+        answers = {"disease": "Shown", "tested": False}
+        hidden = {**answers, "laboratory": "Answered before it was hidden"}
+        data = attached(record_pdf(filled(FORM, hidden), CONTEXT, NOW))
+        content = {"answers": answers, "missing": {}, "form": content_hash(FORM)}
+        assert data["content_sha256"] == content_hash(content)
+        assert data["left_out"] == 0
 
     def test_is_declared_as_data(self, handed_in: bytes) -> None:
         [file] = root(handed_in)["/AF"]

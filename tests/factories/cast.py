@@ -53,7 +53,7 @@ def make_network(key: str) -> NetworkCast:
     network = NetworkFactory.create(key=key)
     people = {}
     for role in Membership.Role.values:
-        people[role] = UserFactory.create(last_name=f"{key} {role}")
+        people[role] = UserFactory.create()
         grant_role(user=people[role], network=network, role=role, by=None, now=NOW)
     index = network.section.get_children().get().specific
     form = publish_form(index, f"{key} consultation", by=people["coordinator"])

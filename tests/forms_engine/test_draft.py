@@ -21,35 +21,31 @@ FORM = CompiledForm(
 PAGE = "page0001"
 
 ROW_IDS = st.sampled_from(["r1", "r2", "r3"])
-ROWS = st.lists(
-    st.fixed_dictionaries(
-        {"_id": ROW_IDS},
-        optional={
-            "kindaaaa": st.text("ab", min_size=1, max_size=2),
-            "variants": st.lists(
-                st.fixed_dictionaries(
-                    {"_id": ROW_IDS}, optional={"geneaaaa": st.text("xy", min_size=1, max_size=1)}
-                ),
-                min_size=1,
-                max_size=2,
-                unique_by=lambda row: row["_id"],
-            ),
-        },
-    ),
-    min_size=1,
-    max_size=3,
-    unique_by=lambda row: row["_id"],
+
+
+def some_rows(
+    optional: dict[str, st.SearchStrategy[Any]],
+) -> st.SearchStrategy[list[dict[str, Any]]]:
+    row: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+        {"_id": ROW_IDS}, optional=optional
+    )
+    return st.lists(row, min_size=1, max_size=3, unique_by=lambda each: str(each["_id"]))
+
+
+ROWS = some_rows(
+    {
+        "kindaaaa": st.text("ab", min_size=1, max_size=2),
+        "variants": some_rows({"geneaaaa": st.text("xy", min_size=1, max_size=1)}),
+    }
 )
+ANSWERS: dict[str, st.SearchStrategy[Any]] = {
+    "nameaaaa": st.text("ab", min_size=1, max_size=2),
+    "ageaaaaa": st.integers(0, 3),
+    "relative": ROWS,
+}
 DRAFTS = st.builds(
     lambda answers, missing, unread: Draft(answers=answers, missing=missing, unread=unread),
-    st.fixed_dictionaries(
-        {},
-        optional={
-            "nameaaaa": st.text("ab", min_size=1, max_size=2),
-            "ageaaaaa": st.integers(0, 3),
-            "relative": ROWS,
-        },
-    ),
+    st.fixed_dictionaries({}, optional=ANSWERS),
     st.dictionaries(st.sampled_from(["/nameaaaa"]), st.sampled_from(["unknown"])),
     st.dictionaries(st.sampled_from(["/ageaaaaa"]), st.just({"": ["x"]})),
 )

@@ -158,6 +158,19 @@ class TestConstraints:
 
 
 class TestRepeats:
+    def test_rows_of_two_repeats_may_have_the_same_id(self) -> None:
+        def asked(name: str) -> dict[str, Any]:
+            known = field(f"known{name}", "boolean")
+            why = field(f"why{name}aa", required={"=": [{"field": f"known{name}"}, True]})
+            return repeat(f"group{name}", known, why)
+
+        definition = document(asked("one"), asked("two"))
+        answers = {
+            "groupone": [{"_id": "r1", "knownone": True}],
+            "grouptwo": [{"_id": "r1", "knowntwo": False}],
+        }
+        assert errors(definition, answers) == [("/groupone/r1/whyoneaa", "required")]
+
     def test_rows_with_the_same_key_are_told_apart(self) -> None:
         definition = document(repeat("relative", field("nameaaaa"), row_key="nameaaaa", max=3))
         rows = [{"_id": f"r{number}", "nameaaaa": name} for number, name in enumerate("aba", 1)]
@@ -192,7 +205,7 @@ ANSWERS = st.fixed_dictionaries(
         "relative": st.lists(
             st.fixed_dictionaries(
                 {"_id": st.sampled_from(["r1", "r2", "x"])},
-                optional={"nameaaaa": st.text(max_size=3)},
+                optional={"nameaaaa": st.text(min_size=1, max_size=3)},
             ),
             max_size=3,
         ),
@@ -218,7 +231,9 @@ def test_the_fast_validator_gives_the_verdict_of_the_reference(answers: dict[str
     )
     assert accepts(MIXED, answers) == reference.is_valid(answers)
     if not reference.is_valid(answers):
-        given_answers = {key: value for key, value in answers.items() if value not in (None, [], "")}
+        given_answers = {
+            key: value for key, value in answers.items() if value not in (None, [], "")
+        }
         if not reference.is_valid(given_answers):
             assert validate(MIXED, given_answers, {}, context())
 

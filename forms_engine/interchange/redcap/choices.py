@@ -13,6 +13,7 @@ _CODED = re.compile(
     r"(?P<system>snomedct|snomed|sct|loinc|hp|ncit|orpha|ordo|mondo|omim|icd10cm)_", re.I
 )
 _LOINC = re.compile(r"(?:LA|LP)?[0-9]+-[0-9]\Z")
+SAME_SYSTEM = {"ORDO": "ORPHA"}  # an ontology whose terms have codes of another system of ours
 _ONTOLOGY = re.compile(r"\s*BIOPORTAL\s*:\s*(?P<system>[A-Za-z0-9][A-Za-z0-9_.-]*)\s*\Z", re.I)
 
 
@@ -62,7 +63,8 @@ def coding_of(code: str) -> dict[str, str] | None:
 def ontology_of(cell: str) -> str | None:
     """Return the short name of the ontology that a text field looks up, None if there is none."""
     found = _ONTOLOGY.match(cell)
-    return found["system"].upper() if found else None
+    system = found["system"].upper() if found else ""
+    return SAME_SYSTEM.get(system, system) or None
 
 
 def _digits(prefix: str = "") -> Callable[[str], str]:

@@ -6,7 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,6 @@ class User(AbstractUser):
         _("preferred language"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
     demo_note = models.CharField(max_length=120, blank=True, editable=False)
-
-    objects: ClassVar[UserManager[User]] = UserManager()
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email", "first_name", "last_name"]
 

@@ -79,8 +79,8 @@ def _count_attempt(name_hash: str, *, now: datetime) -> None:
 def _blocked_until(count: int, *, now: datetime) -> datetime | None:
     if count < FREE_ATTEMPTS:
         return None
-    doublings = min(count - FREE_ATTEMPTS, 10)
-    return now + min(FIRST_DELAY * 2**doublings, LONGEST_DELAY)
+    doublings = 1 << min(count - FREE_ATTEMPTS, 10)
+    return now + min(FIRST_DELAY * doublings, LONGEST_DELAY)
 
 
 def _hash(username: str) -> str:

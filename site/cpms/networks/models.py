@@ -12,6 +12,8 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cpms.accounts.models import User
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -58,7 +60,7 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def visible_to(self, user: Person) -> NetworkQuerySet:
         """Keep the networks that the person has a role in; a platform administrator sees all."""
-        if user.is_anonymous or not user.is_active:
+        if not isinstance(user, User) or not user.is_active:
             return self.none()
         if user.is_superuser:
             return self
@@ -66,7 +68,9 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def having(self, user: Person, *, roles: Iterable[str], today: date) -> NetworkQuerySet:
         """Keep the active networks in which the person has one of the roles on that day."""
-        held = Membership.objects.active(today).filter(user_id=user.pk, role__in=list(roles))
+        if not isinstance(user, User):
+            return self.none()
+        held = Membership.objects.active(today).filter(user=user, role__in=list(roles))
         return self.active().filter(pk__in=held.values("network"))
 
 
@@ -158,7 +162,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def visible_to(self, user: Person) -> MembershipQuerySet:
         """Keep the person's own, and those of the networks that they coordinate."""
-        if user.is_anonymous or not user.is_active:
+        if not isinstance(user, User) or not user.is_active:
             return self.none()
         if user.is_superuser:
             return self

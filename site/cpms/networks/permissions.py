@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cpms.accounts.models import User
 from cpms.networks.models import Membership, Network, NetworkQuerySet, ThematicArea
 
 if TYPE_CHECKING:
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from cpms.accounts.models import User
     from datasets.access import Person
 
 
 def has_role(user: Person, network: Network, *roles: str, today: date) -> bool:
     """Tell whether the person has one of the roles in the network on that day."""
-    if user.is_anonymous or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return False
     held = Membership.objects.active(today).with_role(*roles)
     return held.filter(user_id=user.pk, network=network).exists()
@@ -52,7 +52,29 @@ def networks_kept_by(user: User) -> NetworkQuerySet:
 
 
 def _is_platform_administrator(user: Person) -> bool:
-    return user.is_active and user.is_superuser
+    return isinstance(user, User) and user.is_active and user.is_superuser
+
+
+class NetworkPolicy(ModelPermissionPolicy):
+    """Platform administrators add and change networks; nobody deletes one, it is ended."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        """Tell whether the person may do it to any network."""
+        return action != "delete" and can_add_network(user)
+
+    def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:
+        """Tell whether the person may do any of it."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Network) -> bool:
+        """Tell the same: all networks are alike."""
+        return self.user_has_permission(user, action)
+
+    def user_has_any_permission_for_instance(
+        self, user: User, actions: Iterable[str], instance: Network
+    ) -> bool:
+        """Tell the same: all networks are alike."""
+        return self.user_has_any_permission(user, actions)
 
 
 class ThematicAreaPolicy(ModelPermissionPolicy):

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Left, Length
 from django.utils import timezone
 
+from cpms.accounts.models import User
 from cpms.networks.models import Membership, Network
 from datasets.queries import forms_of
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from cpms.accounts.models import User
     from datasets.access import Person, RecordsT
 
 NETWORK_KEY = "network"
@@ -66,7 +66,7 @@ def chosen_of(networks: Iterable[Network], session: Mapping[str, Any]) -> Networ
 
 
 def _active(user: Person, roles: Iterable[str]) -> QuerySet[Membership]:
-    if user.is_anonymous or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return Membership.objects.none()
     return Membership.objects.active(timezone.localdate()).filter(
         user_id=user.pk, role__in=list(roles)

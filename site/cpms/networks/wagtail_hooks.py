@@ -12,23 +12,22 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from cpms.networks.models import Network, ThematicArea
-from cpms.networks.permissions import ThematicAreaPolicy
+from cpms.networks.permissions import NetworkPolicy, ThematicAreaPolicy
 from cpms.networks.views.cms import NetworkViewSetGroup
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+register_permission_policy(Network, NetworkPolicy(Network))
 register_permission_policy(ThematicArea, ThematicAreaPolicy(ThematicArea))
 
 
-@hooks.register("construct_page_chooser_queryset")
 def only_own_pages(pages: Any, request: HttpRequest) -> Any:
     """Offer the pages of one's own networks; Wagtail offers everybody's."""
     own = policy_registry.get_by_type(Page).explorable_instances(request.user)
     return pages.filter(pk__in=own.values("pk"))
 
 
-@hooks.register("before_delete_page")
 def keep_sections(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete the part of the tree that a network stands on; a network is ended in its settings."""
     if not Network.objects.filter(section__path__startswith=page.path).exists():
@@ -39,7 +38,11 @@ def keep_sections(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_explore", page.pk)
 
 
-@hooks.register("register_admin_viewset")
 def networks_in_the_cms() -> NetworkViewSetGroup:
     """Let them be edited."""
     return NetworkViewSetGroup()
+
+
+hooks.register("construct_page_chooser_queryset", only_own_pages)
+hooks.register("before_delete_page", keep_sections)
+hooks.register("register_admin_viewset", networks_in_the_cms)

@@ -8,15 +8,14 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from asgiref.typing import ASGI3Application
+from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 
 from cpms.database.refusal import StartRefused
 
-# An open stream never ends by itself; clients come back and say what they have seen.
-SECONDS_TO_CLOSE = 2
+SECONDS_TO_FINISH = 1
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -49,11 +48,42 @@ def serve(
     asyncio.run(_serve(application, host, port, when_ready))
 
 
+class Answers:
+    """The application, and what it is answering just now.
+
+    An open stream never ends by itself, and the server would wait for it: clients come back and say what they have seen.
+    """
+
+    def __init__(self, application: ASGI3Application) -> None:
+        self._application = application
+        self._running: set[asyncio.Future[None]] = set()
+
+    async def __call__(
+        self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        """Answer one request, to its end or until it is broken off."""
+        task = asyncio.ensure_future(self._application(scope, receive, send))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            await asyncio.wait({task})
+        finally:
+            task.cancel()  # no effect on what has ended
+        if not task.cancelled():
+            task.result()
+
+    def break_off(self) -> None:
+        """End what is still being answered."""
+        for task in self._running:
+            task.cancel()
+
+
 async def _serve(
     application: ASGI3Application, host: str, port: int, when_ready: Callable[[], None]
 ) -> None:
+    answers = Answers(application)
     server = Server(
-        application,
+        answers,
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
@@ -62,7 +92,6 @@ async def _serve(
         log_level=LogLevels.error,
         backlog=1024,
     )
-    server.workers_kill_timeout = SECONDS_TO_CLOSE
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     with _stopping_at_signals(lambda: loop.call_soon_threadsafe(stop.set)):
@@ -71,10 +100,13 @@ async def _serve(
         announcing = asyncio.create_task(_announce(host, port, when_ready))
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         server.stop()  # type: ignore[no-untyped-call]  # granian does not say
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(serving, SECONDS_TO_CLOSE + 1)
+        await asyncio.wait({serving}, timeout=SECONDS_TO_FINISH)
+        answers.break_off()
+        await asyncio.wait({serving}, timeout=SECONDS_TO_FINISH)
         stopping.cancel()
         announcing.cancel()
+        if serving.done():
+            serving.result()  # what made it end by itself, if that was so
 
 
 async def _announce(host: str, port: int, when_ready: Callable[[], None]) -> None:

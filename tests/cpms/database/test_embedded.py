@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import select
 import signal
 import stat
 import subprocess
@@ -141,24 +142,31 @@ class TestStart:
         again.stop()
         server.stop()
 
-    @pytest.mark.parametrize("content", ["", "not a number\n", "this process", "a zombie"])
+    @pytest.mark.parametrize("content", ["", "not a number", "another program", "a zombie"])
     def test_is_not_fooled_by_a_stale_lock(self, data: Path, content: str) -> None:
+        """The number belongs to a process of the server's own account: of all others PostgreSQL knows that they are not it."""
         server = EmbeddedPostgres(data, durable=False)
         server.start()
         server.stop()
-        zombie = subprocess.Popen(["true"])
+        account = "nobody" if os.geteuid() == 0 else None
+        other = subprocess.Popen(["sleep", "60"], user=account)
+        zombie = subprocess.Popen(["true"], user=account)
         while psutil.Process(zombie.pid).status() != psutil.STATUS_ZOMBIE:
             time.sleep(0.01)
-        written = {"this process": f"{os.getpid()}\n", "a zombie": f"{zombie.pid}\n"}.get(
+        number = {"another program": str(other.pid), "a zombie": str(zombie.pid)}.get(
             content, content
         )
         for lock in ("postmaster.pid", f"{SOCKET_NAME}.lock"):
-            (data / lock).write_text(written)
+            (data / lock).write_text(f"{number}\n{data}\n")
             (data / lock).chmod(0o644)
-        server.start()
-        assert server.is_answering()
-        server.stop()
-        zombie.wait()
+        try:
+            server.start()
+            assert server.is_answering()
+            server.stop()
+        finally:
+            other.kill()
+            other.wait()
+            zombie.wait()
 
     def test_waits_for_a_server_that_another_process_is_still_stopping(self, data: Path) -> None:
         server = EmbeddedPostgres(data, durable=False)
@@ -170,7 +178,7 @@ class TestStart:
             while server.is_answering():
                 time.sleep(0.01)
             user = start_user(data)
-            time.sleep(0.3)
+            assert select.select([user.stdout], [], [], 2)[0] == []
             assert user.poll() is None
         wait_until_started(user)
         user.communicate("\n")

@@ -20,7 +20,6 @@ from tests.factories.cast import Cast, NetworkCast, definition, draft_form
 
 MARK = "Zebrafish"
 WORD = MARK.lower()  # what is searched for comes back in the search box; the mark itself must not
-TRACES = (MARK, "ERN-RND")
 ACTIONS = {"wagtailadmin_api:pages:action": "publish"}
 
 
@@ -122,38 +121,48 @@ class Scene:
             ],
             "wagtailimages_chooser:chosen_multiple": [{"id": image}],
             "wagtaildocs_chooser:chosen_multiple": [{"id": document}],
-            "wagtailadmin_tag_autocomplete": [{"term": WORD}],
-            "wagtailadmin_tag_model_autocomplete": [{"term": WORD}],
         }
-        found = [
-            {"q": WORD},
-            {"search": WORD},
+        filters: list[dict[str, Any]] = [
+            {"q": WORD, "search": WORD},
             {"collection_id": self.network.network.collection_id},
-            {"child_of": self.network.index.pk},
-            {"descendant_of": self.network.network.section.pk},
         ]
-        return [{}, *(found if is_list else ()), *special.get(name, [])]
+        if name.startswith("wagtailadmin_api:"):
+            filters += [{"child_of": self.network.index.pk}]
+        if name.endswith("chosen_multiple"):  # asked for nothing, it answers nothing
+            return special[name]
+        return [{}, *(filters if is_list else ()), *special.get(name, [])]
+
+    def data(self, name: str) -> dict[str, Any]:
+        """Return what is posted: nothing, but for the address that looks up which page a link leads to."""
+        if name != "wagtailadmin_choose_page_external_link":
+            return {}
+        live = self.network.form.relative_url(None)
+        return {"external-link-chooser-url": live, "external-link-chooser-link_text": ""}
 
 
 def make_scene(cast: Cast) -> Scene:
     """Return what ERN-RND has: a draft in review, locked, changed twice; an image, a document, an area."""
     rnd = cast.rnd
+    type(rnd.form).objects.filter(pk=rnd.form.pk).update(
+        title=f"{MARK} form", draft_title=f"{MARK} form"
+    )
     collection = rnd.network.collection
+    section = rnd.network.section
+    type(section).objects.filter(pk=section.pk).update(
+        title=f"{MARK} section", draft_title=f"{MARK} section"
+    )
     draft = draft_form(rnd.index, f"{MARK} draft", by=rnd.designer)
     draft.definition = definition(f"{MARK} question")
     draft.save_revision(user=rnd.designer, log_action=True)
     review = draft.get_workflow().start(draft, rnd.designer)
     draft.locked, draft.locked_by = True, rnd.coordinator
     draft.save()
-    rnd.coordinator.last_name = f"{MARK} person"
-    rnd.coordinator.save()
     image = get_image_model().objects.create(
         title=f"{MARK} image",
         file=get_test_image_file(f"{MARK}.png"),
         collection=collection,
         uploaded_by_user=rnd.designer,
     )
-    image.tags.add(f"{MARK} tag")
     document = get_document_model().objects.create(
         title=f"{MARK} document",
         file=ContentFile(b"x", name=f"{MARK}.txt"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.pdf import PdfRefused, record, record_pdf
+from datasets.pdf import PdfRefused, glyphs, record, record_pdf
 from datasets.pdf.glyphs import MARK
 from datasets.pdf.typesetting import covered_characters, typeset
 from tests.datasets.pdf.documents import (
@@ -33,7 +34,7 @@ class TestHostileText:
     @pytest.mark.parametrize(
         "text",
         [
-            '#panic("x") *bold* _it_ $x^2$ \\ #read("/etc/passwd") = Heading',
+            '#panic("x") *bold* $x^2$ \\ #read("/etc/passwd") = Heading',
             '"); #import "@preview/evil:1.0.0": * //',
             '[#set page(paper: "a8")] <label> @label `raw` ~ --- ...',
         ],
@@ -51,6 +52,37 @@ class TestHostileText:
         form = definition(field("fieldaa1", "disease", "long_text", words), title=words)
         pdf = record_pdf(filled(form, {"disease": storable} if storable else {}), CONTEXT, NOW)
         assert attached(pdf)["answers"].get("disease", "") == storable
+
+    @settings(max_examples=40, deadline=None)
+    @given(data=st.data())
+    def test_any_runs_of_printable_characters_make_a_document(self, data: st.DataObject) -> None:
+        characters = st.sampled_from([chr(code) for code in sorted(covered_characters())])
+        runs = data.draw(st.lists(st.tuples(characters, st.integers(1, 200)), max_size=12))
+        text = "".join(character * length for character, length in runs)
+        record_pdf(filled(FORM, {"disease": text}), CONTEXT, NOW)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "\u00a0" * 40_000,
+            "/" * 40_000,
+            "-" * 40_000,
+            "e" + "\u0301" * 20_000,
+            "\u0345" * 20_000 + "\u1dcd" * 20_000,
+            " " * 40_000,
+        ],
+        ids=["no-break spaces", "slashes", "hyphens", "accents", "accents to sort", "spaces"],
+    )
+    def test_endless_runs_make_a_document_soon(self, text: str) -> None:
+        began = time.process_time()
+        record_pdf(filled(FORM, {"disease": text}), CONTEXT, NOW)
+        assert time.process_time() - began < 5
+
+    def test_endless_titles_make_a_document(self) -> None:
+        form = definition(field("fieldaa1", "disease", "text", "Which disease?"))
+        form["title"]["en"] = form["elements"][0]["title"]["en"] = "long title " * 5000
+        pdf = record_pdf(filled(form, {"disease": "Gout"}), CONTEXT, NOW)
+        assert "Which disease? Gout" in words_of(pdf)
 
     def test_every_character_with_a_glyph_can_be_printed(self) -> None:
         text = " ".join(chr(code) for code in sorted(covered_characters()))
@@ -117,6 +149,11 @@ class TestRefusals:
         assert "م" not in str(caught.value) + caplog.text
         assert caught.value.__context__ is None
         assert [entry.template for entry in caplog.records] == ["record.typ"]  # type: ignore[attr-defined]
+
+    def test_a_crash_of_the_typesetter_is_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(glyphs, "_with_breaks", str)
+        with pytest.raises(PdfRefused):
+            record_pdf(filled(FORM, {"disease": "\u00a0" * 40_000}), CONTEXT, NOW)
 
     def test_reads_nothing_outside_the_templates(self, settings: Any, tmp_path: Any) -> None:
         folder = tmp_path / "datasets"

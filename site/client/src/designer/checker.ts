@@ -39,7 +39,11 @@ export class Checker {
       const response = await this.ask(this.url, {
         method: "POST",
         body: JSON.stringify(definition),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token(), Accept: "application/json" },
+        headers: {
+          "Content-Type": "application/json",
+          "X-CSRFToken": this.token(),
+          Accept: "application/json",
+        },
         credentials: "same-origin",
       });
       answer = response.ok ? readAnswer(await response.json()) : undefined;
@@ -62,7 +66,9 @@ function readAnswer(value: unknown): Answer | undefined {
   return {
     problems: readProblems(value["problems"]),
     sentences: Object.fromEntries(entries(value["sentences"]).map(([id, said]) => [id, strings(said)])),
-    usage: Object.fromEntries(entries(value["usage"]).filter((entry): entry is [string, number] => typeof entry[1] === "number")),
+    usage: Object.fromEntries(
+      entries(value["usage"]).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+    ),
   };
 }
 
@@ -71,5 +77,7 @@ function entries(value: unknown): readonly [string, unknown][] {
 }
 
 function strings(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }

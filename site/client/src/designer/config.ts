@@ -60,9 +60,18 @@ export function readConfig(text: string): DesignerConfig {
       defaults: isRecord(type["defaults"]) ? type["defaults"] : {},
     })),
     commonProperties: properties(config["commonProperties"]),
-    elementProperties: Object.fromEntries(Object.entries(elements).map(([kind, list]) => [kind, properties(list)])),
-    privacyClasses: triples(config["privacyClasses"]).map(([choice, label, help]) => ({ value: choice, label, help })),
-    terminologies: records(config["terminologies"]).map((item) => ({ system: words(item["system"]), label: words(item["label"]) })),
+    elementProperties: Object.fromEntries(
+      Object.entries(elements).map(([kind, list]) => [kind, properties(list)]),
+    ),
+    privacyClasses: triples(config["privacyClasses"]).map(([choice, label, help]) => ({
+      value: choice,
+      label,
+      help,
+    })),
+    terminologies: records(config["terminologies"]).map((item) => ({
+      system: words(item["system"]),
+      label: words(item["label"]),
+    })),
     readOnly: config["readOnly"] === true,
   };
 }
@@ -85,7 +94,9 @@ function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
 
 function triples(value: unknown): readonly (readonly [string, string, string])[] {
   if (!Array.isArray(value)) return [];
-  return value.filter((item): item is readonly unknown[] => Array.isArray(item)).map((item) => [words(item[0]), words(item[1]), words(item[2])]);
+  return value
+    .filter((item): item is readonly unknown[] => Array.isArray(item))
+    .map((item) => [words(item[0]), words(item[1]), words(item[2])]);
 }
 
 function words(value: unknown): string {

@@ -30,7 +30,11 @@ import type { Aspect, Pane } from "./workspace";
 import { Workspace } from "./workspace";
 import { screen } from "./workspace-element";
 
-const PANES: readonly (readonly [Pane, string])[] = [["outline", "Outline"], ["form", "Form"], ["inspector", "Question"]];
+const PANES: readonly (readonly [Pane, string])[] = [
+  ["outline", "Outline"],
+  ["form", "Form"],
+  ["inspector", "Question"],
+];
 
 export class CpmsDesigner extends HTMLElement {
   workspace: Workspace | null = null;
@@ -40,11 +44,17 @@ export class CpmsDesigner extends HTMLElement {
   private toolbar: DesignerToolbar | null = null;
   private filled = false;
   /** Text and definition as they came: undoing everything gives back the very same text, so nothing counts as changed. */
-  private original: { readonly text: string; readonly definition: Definition } | null = null;
+  private original: {
+    readonly text: string;
+    readonly definition: Definition;
+  } | null = null;
 
   connectedCallback(): void {
     if (this.workspace) return;
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
+    if (document.readyState === "loading")
+      document.addEventListener("DOMContentLoaded", () => this.start(), {
+        once: true,
+      });
     else this.start();
   }
 
@@ -64,13 +74,25 @@ export class CpmsDesigner extends HTMLElement {
 
   private sayProblem(problem: string): void {
     this.classList.add("designer", "designer--plain");
-    this.prepend(h("p", { class: "designer-plain", role: "alert" }, `${problem} It is shown as text below, unchanged. Correct it there and save, or restore an earlier version from the page's history.`));
+    this.prepend(
+      h(
+        "p",
+        { class: "designer-plain", role: "alert" },
+        `${problem} It is shown as text below, unchanged. Correct it there and save, or restore an earlier version from the page's history.`,
+      ),
+    );
     this.field?.classList.add("designer-plain__text");
     this.dispatchEvent(new CustomEvent("designer:ready", { bubbles: true }));
   }
 
   private open(field: HTMLTextAreaElement, config: DesignerConfig, definition: Definition): void {
-    const workspace = new Workspace({ ...config, readOnly: config.readOnly || field.readOnly || field.disabled }, definition);
+    const workspace = new Workspace(
+      {
+        ...config,
+        readOnly: config.readOnly || field.readOnly || field.disabled,
+      },
+      definition,
+    );
     this.workspace = workspace;
     this.original = { text: field.value, definition };
     this.saved = new SavedForm(field);
@@ -91,11 +113,18 @@ export class CpmsDesigner extends HTMLElement {
     const url = this.getAttribute("check-url") ?? "";
     if (url === "") return;
     workspace.checkState = "waiting";
-    this.checker = new Checker(url, () => this.token(), (answer) => workspace.checked(answer), () => workspace.checking("unreachable"));
+    this.checker = new Checker(
+      url,
+      () => this.token(),
+      (answer) => workspace.checked(answer),
+      () => workspace.checking("unreachable"),
+    );
   }
 
   private token(): string {
-    const input = this.field?.form?.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]') ?? document.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]');
+    const input =
+      this.field?.form?.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]') ??
+      document.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]');
     return input?.value ?? "";
   }
 
@@ -104,21 +133,48 @@ export class CpmsDesigner extends HTMLElement {
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", "Form designer");
     this.toolbar = screen(DesignerToolbar, workspace);
-    const tabs = PANES.map(([pane, words]) => button({ class: "designer-panes__tab", "data-pane": pane, on: { click: () => workspace.show({ pane }) } }, words));
+    const tabs = PANES.map(([pane, words]) =>
+      button(
+        {
+          class: "designer-panes__tab",
+          "data-pane": pane,
+          on: { click: () => workspace.show({ pane }) },
+        },
+        words,
+      ),
+    );
     const part = (pane: Pane, name: string, ...inside: Node[]): HTMLElement => {
-      const section = h("section", { class: `designer-part designer-part--${pane}`, "data-part": pane, "aria-label": name });
+      const section = h("section", {
+        class: `designer-part designer-part--${pane}`,
+        "data-part": pane,
+        "aria-label": name,
+      });
       fill(section, ...inside);
       return section;
     };
     this.append(
       this.toolbar,
       screen(DesignerProblems, workspace),
-      h("div", { class: "designer-panes", role: "group", "aria-label": "Part of the designer" }, ...tabs),
+      h(
+        "div",
+        {
+          class: "designer-panes",
+          role: "group",
+          "aria-label": "Part of the designer",
+        },
+        ...tabs,
+      ),
       h(
         "div",
         { class: "designer-parts" },
         part("outline", "Outline", screen(DesignerOutline, workspace)),
-        part("form", "Form", screen(DesignerCanvas, workspace), screen(DesignerPrivacy, workspace), screen(DesignerImport, workspace)),
+        part(
+          "form",
+          "Form",
+          screen(DesignerCanvas, workspace),
+          screen(DesignerPrivacy, workspace),
+          screen(DesignerImport, workspace),
+        ),
         part("inspector", "Settings", screen(DesignerInspector, workspace)),
       ),
       screen(DesignerToast, workspace),
@@ -149,7 +205,9 @@ export class CpmsDesigner extends HTMLElement {
     this.dataset["outline"] = workspace.outlineOpen ? "open" : "closed";
     const canvas = this.querySelector<HTMLElement>("cpms-designer-canvas");
     if (canvas) canvas.hidden = workspace.view !== "form";
-    this.querySelectorAll<HTMLElement>("[data-pane]").forEach((tab) => tab.setAttribute("aria-pressed", String(tab.dataset["pane"] === workspace.pane)));
+    this.querySelectorAll<HTMLElement>("[data-pane]").forEach((tab) =>
+      tab.setAttribute("aria-pressed", String(tab.dataset["pane"] === workspace.pane)),
+    );
     const last = this.querySelector<HTMLElement>('.designer-panes__tab[data-pane="inspector"]');
     if (last) last.textContent = workspace.selection === null ? "Settings" : "Question";
   }

@@ -2,7 +2,9 @@
 
 export type Child = Node | string | null | undefined | false;
 
-type Handlers = { readonly [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
+type Handlers = {
+  readonly [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void;
+};
 
 export interface Attributes {
   readonly class?: string;
@@ -11,7 +13,11 @@ export interface Attributes {
   readonly [name: string]: string | number | boolean | null | undefined | Handlers;
 }
 
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   setAttributes(element, attributes);
   append(element, children);
@@ -22,16 +28,19 @@ function setAttributes(element: HTMLElement, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "on") listen(element, value as Handlers);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+    else if (value !== false && value !== null && value !== undefined)
+      element.setAttribute(name, String(value));
   }
 }
 
 function listen(element: HTMLElement, handlers: Handlers): void {
-  for (const [type, handler] of Object.entries(handlers)) element.addEventListener(type, handler as EventListener);
+  for (const [type, handler] of Object.entries(handlers))
+    element.addEventListener(type, handler as EventListener);
 }
 
 function append(element: Element, children: readonly Child[]): void {
-  for (const child of children) if (child !== null && child !== undefined && child !== false) element.append(child);
+  for (const child of children)
+    if (child !== null && child !== undefined && child !== false) element.append(child);
 }
 
 export function fill(element: Element, ...children: Child[]): void {
@@ -52,19 +61,17 @@ export function button(attributes: Attributes, ...children: Child[]): HTMLButton
   return h("button", { type: "button", ...attributes }, ...children);
 }
 
-/** Whether the keyboard types text here, so that letters and Delete belong to the text. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
-}
-
 export function visuallyHidden(text: string): HTMLElement {
   return h("span", { class: "designer-hidden" }, text);
 }
 
 /** The element inside with `data-<name>` of this value; values come from definitions, so they are compared, not written into a selector. */
 export function marked(root: Element, name: string, value: string): HTMLElement | null {
-  return [...root.querySelectorAll<HTMLElement>(`[data-${name}]`)].find((element) => element.dataset[name] === value) ?? null;
+  return (
+    [...root.querySelectorAll<HTMLElement>(`[data-${name}]`)].find(
+      (element) => element.dataset[name] === value,
+    ) ?? null
+  );
 }
 
 const MARGIN = 8;
@@ -75,7 +82,11 @@ const MARGIN = 8;
  */
 export function reveal(element: Element, above = 0): void {
   let part = element.parentElement;
-  while (part && !(part.scrollHeight > part.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(part).overflowY))) part = part.parentElement;
+  while (
+    part &&
+    !(part.scrollHeight > part.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(part).overflowY))
+  )
+    part = part.parentElement;
   if (!part || part === document.documentElement) return;
   const inner = element.getBoundingClientRect();
   const outer = part.getBoundingClientRect();

@@ -1,6 +1,5 @@
 /** Keys that work anywhere in the designer. Where text is typed, letters and Delete stay with the text. */
 
-import { isTyping } from "./dom";
 import { downTarget, inTarget, outTarget, upTarget } from "./model/placement";
 import type { Workspace } from "./workspace";
 
@@ -8,7 +7,7 @@ import type { Workspace } from "./workspace";
 export function handleKey(event: KeyboardEvent, workspace: Workspace): boolean {
   if (event.ctrlKey || event.metaKey) return withControl(event, workspace);
   const id = workspace.selection;
-  if (id === null || isTyping(event.target) || !onElements(event.target)) return false;
+  if (id === null || !onElements(event.target)) return false;
   if (event.altKey) return withAlt(event.key, id, workspace);
   if (event.key !== "Delete" && event.key !== "Backspace") return false;
   workspace.delete(id);
@@ -36,7 +35,12 @@ function withControl(event: KeyboardEvent, workspace: Workspace): boolean {
 }
 
 function withAlt(key: string, id: string, workspace: Workspace): boolean {
-  const targets = { ArrowUp: upTarget, ArrowDown: downTarget, ArrowLeft: outTarget, ArrowRight: inTarget };
+  const targets = {
+    ArrowUp: upTarget,
+    ArrowDown: downTarget,
+    ArrowLeft: outTarget,
+    ArrowRight: inTarget,
+  };
   if (!(key in targets)) return false;
   workspace.move(id, targets[key as keyof typeof targets](workspace.definition, id));
   return true;

@@ -12,7 +12,8 @@ import { spotOf } from "./model/problems";
 import { rowsInWords, rowsOf } from "./model/rule-rows";
 import { elementOf, placeOf, places } from "./model/tree";
 
-export type Aspect = "definition" | "selection" | "check" | "view" | "language" | "focus" | "status" | "insertion";
+export type Aspect =
+  "definition" | "selection" | "check" | "view" | "language" | "focus" | "status" | "insertion";
 export type View = "form" | "privacy" | "import";
 export type Pane = "outline" | "form" | "inspector";
 export type CheckState = "waiting" | "done" | "unreachable" | "none";
@@ -45,6 +46,8 @@ export class Workspace {
   insertion: Target | null = null;
   problems: readonly Problem[] = [];
   checkState: CheckState = "none";
+  /** Until the first answer nothing is known, so nothing is said. */
+  everChecked = false;
 
   private readonly history: History<Moment>;
   private readonly listeners = new Set<Listener>();
@@ -112,22 +115,40 @@ export class Workspace {
 
   undo(): void {
     const changed = this.history.state.selection;
-    this.travel(this.readOnly ? null : this.definition, () => this.history.undo(), () => changed, "Undone.");
+    this.travel(
+      this.readOnly ? null : this.definition,
+      () => this.history.undo(),
+      () => changed,
+      "Undone.",
+    );
   }
 
   redo(): void {
-    this.travel(this.readOnly ? null : this.definition, () => this.history.redo(), (moment) => moment.selection, "Done again.");
+    this.travel(
+      this.readOnly ? null : this.definition,
+      () => this.history.redo(),
+      (moment) => moment.selection,
+      "Done again.",
+    );
   }
 
   /** Afterwards the eye is on what came back, else on what was changed. */
-  private travel(before: Definition | null, step: () => Moment | undefined, changed: (moment: Moment) => string | null, words: string): void {
+  private travel(
+    before: Definition | null,
+    step: () => Moment | undefined,
+    changed: (moment: Moment) => string | null,
+    words: string,
+  ): void {
     const moment = before ? step() : undefined;
     if (!before || !moment) return;
     const known = places(before);
     const back = [...places(moment.definition).keys()].find((id) => !known.has(id));
-    const wanted = [back, changed(moment), moment.selection, this.selection].find((id) => id && placeOf(moment.definition, id));
+    const wanted = [back, changed(moment), moment.selection, this.selection].find(
+      (id) => id && placeOf(moment.definition, id),
+    );
     this.look(wanted ?? null);
-    if (!this.definition.languages.includes(this.language)) this.language = this.definition.languages[0] ?? "en";
+    if (!this.definition.languages.includes(this.language))
+      this.language = this.definition.languages[0] ?? "en";
     this.status = { words, undo: false };
     this.insertion = null;
     this.tell("definition", "selection", "status", "language", "insertion");
@@ -135,7 +156,11 @@ export class Workspace {
 
   add(blueprint: Blueprint, target: Target): void {
     if (!this.apply(addElement(this.definition, blueprint, target))) return;
-    this.focusOn({ element: this.selection, property: blueprint.kind === "field" ? "label" : "title", item: null });
+    this.focusOn({
+      element: this.selection,
+      property: blueprint.kind === "field" ? "label" : "title",
+      item: null,
+    });
   }
 
   duplicate(id: string): void {
@@ -145,8 +170,12 @@ export class Workspace {
   delete(id: string): void {
     const deletion = deleteElement(this.definition, id);
     if (!deletion) return;
-    const rules = new Set(deletion.dangling.map((reference) => `${reference.from}.${reference.property}`)).size;
-    const left = rules === 0 ? "" : ` ${rules === 1 ? "1 rule or setting" : `${rules} rules or settings`} still speak of it: see Problems.`;
+    const rules = new Set(deletion.dangling.map((reference) => `${reference.from}.${reference.property}`))
+      .size;
+    const left =
+      rules === 0
+        ? ""
+        : ` ${rules === 1 ? "1 rule or setting" : `${rules} rules or settings`} still speak of it: see Problems.`;
     this.apply({ ...deletion, words: `Deleted.${left}` });
   }
 
@@ -159,7 +188,9 @@ export class Workspace {
   /** Selects without telling; true if the selection or the page changed. */
   private look(id: string | null): boolean {
     const place = placeOf(this.definition, id);
-    const page = place?.page ?? (placeOf(this.definition, this.page) ? this.page : (this.definition.elements[0]?.id ?? null));
+    const page =
+      place?.page ??
+      (placeOf(this.definition, this.page) ? this.page : (this.definition.elements[0]?.id ?? null));
     const changed = this.selection !== (place ? id : null) || this.page !== page;
     this.selection = place ? id : null;
     this.page = page;
@@ -200,7 +231,8 @@ export class Workspace {
     this.view = "form";
     if (target) {
       this.pane = "form";
-      this.page = target.parent === null ? this.page : (placeOf(this.definition, target.parent)?.page ?? this.page);
+      this.page =
+        target.parent === null ? this.page : (placeOf(this.definition, target.parent)?.page ?? this.page);
     }
     this.tell("insertion", "view", "selection");
   }
@@ -221,6 +253,7 @@ export class Workspace {
     this.sentences = answer.sentences;
     this.usage = answer.usage;
     this.checkState = "done";
+    this.everChecked = true;
     this.found = this.sorted();
     this.tell("check");
   }
@@ -263,13 +296,17 @@ export class Workspace {
   ruleInWords(rule: Rule | undefined, element: string, place: string): string {
     if (rule === undefined || typeof rule === "boolean") return "";
     const rows = rowsOf(rule, this.definition);
-    return rows ? rowsInWords(rows, this.definition, this.language) : (this.sentences[element]?.[place] ?? "");
+    return rows
+      ? rowsInWords(rows, this.definition, this.language)
+      : (this.sentences[element]?.[place] ?? "");
   }
 
   // The types of the site
 
   typeOf(element: FormElement): FieldType | undefined {
-    return element.kind === "field" ? this.config.fieldTypes.find((type) => type.name === element["type"]) : undefined;
+    return element.kind === "field"
+      ? this.config.fieldTypes.find((type) => type.name === element["type"])
+      : undefined;
   }
 
   propertiesOf(element: FormElement): readonly Property[] {

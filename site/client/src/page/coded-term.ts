@@ -2,12 +2,12 @@
  * Finds a term of a terminology while somebody types. The code goes into the hidden input beside it. Without script the server looks
  * the text up when the form is saved, and offers what resembles it.
  *
- *     <cpms-coded-term data-search-url="/terms/ORPHA/" data-system="ORPHA" data-none="Nothing found." …>
+ *     <cpms-coded-term data-search-url="/terms/" data-system="ORPHA" data-none="Nothing found." …>
  *       <input type="text" name="disease" id="f-disease" value="">
  *       <input type="hidden" name="disease:code" value="">
  *     </cpms-coded-term>
  *
- * The address answers `?q=text` with `[{"code": "791", "label": "Retinitis pigmentosa", "synonym": "RP"}]`.
+ * The address answers `?system=ORPHA&q=text` with `[{"code": "791", "label": "Retinitis pigmentosa", "synonym": "RP"}]`.
  */
 
 import { Combobox, type Suggestion } from "./combobox";
@@ -56,6 +56,9 @@ export class CodedTerm extends HTMLElement {
     this.#waiting?.abort();
     this.#waiting = new AbortController();
     const address = new URL(this.dataset["searchUrl"] ?? "", document.baseURI);
+    if (this.dataset["system"] && !address.searchParams.has("system")) {
+      address.searchParams.set("system", this.dataset["system"]);
+    }
     address.searchParams.set("q", text);
     const answer = await fetch(address, {
       signal: this.#waiting.signal,

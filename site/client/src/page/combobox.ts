@@ -42,10 +42,7 @@ export class Combobox {
     this.#list.id = id;
     this.#list.className = "cpms-combobox__list";
     this.#list.setAttribute("role", "listbox");
-    this.#list.setAttribute(
-      "aria-label",
-      nameOf(input) || input.placeholder || "Suggestions",
-    );
+    this.#list.setAttribute("aria-label", nameOf(input) || input.placeholder || "Suggestions");
     this.#list.hidden = true;
     this.#status.className = "govuk-visually-hidden";
     this.#status.setAttribute("role", "status");

@@ -22,7 +22,7 @@ const READERS: Readonly<Record<string, (group: HTMLElement) => unknown>> = {
 };
 
 function main(group: HTMLElement): NodeListOf<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement> {
-  return group.querySelectorAll(`[name="${CSS.escape(group.dataset["name"] ?? "")}"]`);
+  return group.querySelectorAll(`[name="${group.dataset["name"] ?? ""}"]`);
 }
 
 function textOf(group: HTMLElement): string {
@@ -55,7 +55,7 @@ function listOrNull(codes: string[]): string[] | null {
 
 function readTerm(group: HTMLElement): unknown {
   const name = `${group.dataset["name"] ?? ""}:code`;
-  const codes = group.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`);
+  const codes = group.querySelectorAll<HTMLInputElement>(`[name="${name}"]`);
   const code = [...codes].find((input) => input.type === "hidden" || input.checked)?.value;
   const text = textOf(group);
   if (code) return { system: group.dataset["system"] ?? "", code, label: text };
@@ -64,8 +64,8 @@ function readTerm(group: HTMLElement): unknown {
 
 function readFile(group: HTMLElement): unknown {
   const name = group.dataset["name"] ?? "";
-  const removed = group.querySelector<HTMLInputElement>(`[name="${CSS.escape(`${name}:remove`)}"]`)?.checked;
-  const kept = group.querySelector<HTMLInputElement>(`[name="${CSS.escape(`${name}:upload`)}"]`)?.value;
+  const removed = group.querySelector<HTMLInputElement>(`[name="${name}:remove"]`)?.checked;
+  const kept = group.querySelector<HTMLInputElement>(`[name="${name}:upload"]`)?.value;
   const picked = group.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0];
   if (picked) return { upload: picked.name };
   return kept && !removed ? { upload: kept } : null;

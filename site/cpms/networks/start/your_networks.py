@@ -26,7 +26,7 @@ class YourNetworks:
         return Shown(
             title=gettext("Your networks and forms"),
             template="networks/start/your_networks.html",
-            context={"networks": networks_with_forms(request.user), "person": request.user},
+            context={"mine": networks_with_forms(request.user), "person": request.user},
         )
 
 

@@ -105,6 +105,8 @@ class NetworkAddView(generic.CreateView):
             return super().form_valid(form)
         except NetworkRefused as refused:
             form.add_error(None, str(refused))
+            self.produced_error_message = self.get_error_message()
+            self.produced_error_code = "validation_error"
             return self.form_invalid(form)
 
 

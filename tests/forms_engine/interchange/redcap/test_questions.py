@@ -35,7 +35,7 @@ class TestTypes:
             (question("a", validation="date_mdy", text_validation_min="01/31/1900"),
              {"type": "date", "minimum": "1900-01-31"}),
             (question("a", choices="BIOPORTAL:HP"), {"type": "coded_term", "binding": {"system": "HP"}}),
-            (question("a", choices="bioportal : ordo"), {"type": "coded_term", "binding": {"system": "ORDO"}}),
+            (question("a", choices="bioportal : ordo"), {"type": "coded_term", "binding": {"system": "ORPHA"}}),
         ],
     )  # fmt: skip
     def test_follow_type_and_validation(

@@ -19,21 +19,60 @@ export interface Item {
   readonly notes: HTMLElement;
   /** Holds the elements inside; `null` for questions and texts. */
   readonly list: HTMLElement | null;
+  /** What the notes were made from. */
   said: string;
+  /** Far down on a long page only the words stand, until it comes into view. */
+  drawn: boolean;
 }
 
-export function createItem(element: FormElement, workspace: Workspace): Item {
+export function createItem(
+  element: FormElement,
+  workspace: Workspace,
+  { later }: { readonly later: boolean },
+): Item {
   const body = h("div", { class: "designer-item__body" });
   const notes = h("div", { class: "designer-item__notes" });
-  const list = isContainer(element.kind) ? h("div", { class: `designer-list designer-list--${element.kind}` }) : null;
-  const node = h("div", { class: `designer-item designer-item--${element.kind}`, "data-id": element.id, role: "group", tabindex: "-1" }, body, notes, list);
-  const item: Item = { element, language: workspace.language, node, body, notes, list, said: "" };
-  drawItem(item, workspace);
+  const list = isContainer(element.kind)
+    ? h("div", { class: `designer-list designer-list--${element.kind}` })
+    : null;
+  const node = h(
+    "div",
+    {
+      class: `designer-item designer-item--${element.kind}`,
+      "data-id": element.id,
+      role: "group",
+      tabindex: "-1",
+    },
+    body,
+    notes,
+    list,
+  );
+  const item: Item = {
+    element,
+    language: workspace.language,
+    node,
+    body,
+    notes,
+    list,
+    said: "",
+    drawn: false,
+  };
+  if (later)
+    fill(
+      body,
+      h(
+        "p",
+        { class: "designer-label" },
+        nameOf(element, workspace.language, workspace.definition.languages),
+      ),
+    );
+  else drawItem(item, workspace);
   return item;
 }
 
 export function drawItem(item: Item, workspace: Workspace): void {
   const { element } = item;
+  item.drawn = true;
   if (element.kind === "field") fill(item.body, heading(element, workspace), ...field(element, workspace));
   else fill(item.body, heading(element, workspace), ...introduction(element, workspace));
   const width = element["width"];
@@ -45,26 +84,36 @@ export function drawItem(item: Item, workspace: Workspace): void {
 export function decorate(item: Item, workspace: Workspace, tabbable: boolean): void {
   const { element, node } = item;
   const selected = workspace.selection === element.id;
-  const problems = errorsOf(element, workspace);
-  const flag = problems.length > 0;
+  if (selected && !item.drawn) drawItem(item, workspace);
   node.classList.toggle("designer-item--selected", selected);
-  node.classList.toggle("designer-item--flagged", flag);
   node.tabIndex = tabbable ? 0 : -1;
   if (selected) node.setAttribute("aria-current", "true");
   else node.removeAttribute("aria-current");
+  if (!item.drawn) return;
+  const problems = errorsOf(element, workspace);
+  const flag = problems.length > 0;
+  node.classList.toggle("designer-item--flagged", flag);
   const shown = ruleNote(element, "relevant", "Shown only if", workspace);
   const required = ruleNote(element, "required", "Required only if", workspace);
   const said = JSON.stringify([shown, required, element["privacy"], problems, workspace.language]);
   if (said === item.said) return;
   item.said = said;
-  fill(item.notes, note(shown), note(required), direct(element), flag && h("p", { class: "designer-note designer-note--error" }, icon("flag"), firstOf(problems)));
+  fill(
+    item.notes,
+    note(shown),
+    note(required),
+    direct(element),
+    flag && h("p", { class: "designer-note designer-note--error" }, icon("flag"), firstOf(problems)),
+  );
   node.setAttribute("aria-label", accessibleName(element, workspace));
 }
 
 /** A missing privacy class is said by the badge: on a new form each question would be red otherwise. */
 function errorsOf(element: FormElement, workspace: Workspace): readonly string[] {
   if (!workspace.flagOf(element.id)) return [];
-  const errors = workspace.problemsOf(element.id).filter((problem) => problem.severity === "error" && !problem.code.startsWith("privacy_"));
+  const errors = workspace
+    .problemsOf(element.id)
+    .filter((problem) => problem.severity === "error" && !problem.code.startsWith("privacy_"));
   return errors.map((problem) => problem.words);
 }
 
@@ -86,7 +135,12 @@ function note(words: string): HTMLElement | null {
 
 function direct(element: FormElement): HTMLElement | null {
   if (element["privacy"] !== "direct") return null;
-  return h("p", { class: "designer-note" }, icon("shield"), "Not asked on the form: it is taken from the identity record and never stored with the answers.");
+  return h(
+    "p",
+    { class: "designer-note" },
+    icon("shield"),
+    "Not asked on the form: it is taken from the identity record and never stored with the answers.",
+  );
 }
 
 function accessibleName(element: FormElement, workspace: Workspace): string {
@@ -108,23 +162,39 @@ function heading(element: FormElement, workspace: Workspace): HTMLElement | null
   const { languages } = workspace.definition;
   const property = wordsProperty(element);
   if (element.kind === "row") return h("p", { class: "designer-item__tag" }, icon("row"), "Side by side");
-  if (property === undefined) return h("p", { class: "designer-label" }, nameOf(element, workspace.language, languages));
+  if (property === undefined)
+    return h("p", { class: "designer-label" }, nameOf(element, workspace.language, languages));
   const words = textIn(element[property], workspace.language, languages);
   const own = localizedOf(element[property])[workspace.language];
-  const label = h("span", { class: "designer-label", "data-words": property, lang: own ? workspace.language : null });
+  const label = h("span", {
+    class: "designer-label",
+    "data-words": property,
+    lang: own ? workspace.language : null,
+  });
   if (words === "") label.classList.add("designer-label--empty");
   if (words !== "" && !own) label.classList.add("designer-label--untranslated");
   if (element.kind === "note" && words !== "") label.append(...markdown(words));
   else label.append(nameOf(element, workspace.language, languages));
-  const required = element["required"] === true ? h("span", { class: "designer-required", title: "Must be answered" }, " *") : null;
+  const required =
+    element["required"] === true
+      ? h("span", { class: "designer-required", title: "Must be answered" }, " *")
+      : null;
   return h("div", { class: "designer-item__head" }, tag(element), label, required, badge(element, workspace));
 }
 
 function tag(element: FormElement): HTMLElement | null {
   if (element.kind !== "repeat") return null;
-  const limits = [element["min"] === undefined ? "" : `at least ${String(element["min"])}`, element["max"] === undefined ? "" : `at most ${String(element["max"])}`];
+  const limits = [
+    element["min"] === undefined ? "" : `at least ${String(element["min"])}`,
+    element["max"] === undefined ? "" : `at most ${String(element["max"])}`,
+  ];
   const words = limits.filter((limit) => limit !== "").join(", ");
-  return h("p", { class: "designer-item__tag" }, icon("repeat"), `Repeated group${words === "" ? "" : `, ${words}`}`);
+  return h(
+    "p",
+    { class: "designer-item__tag" },
+    icon("repeat"),
+    `Repeated group${words === "" ? "" : `, ${words}`}`,
+  );
 }
 
 function badge(element: FormElement, workspace: Workspace): HTMLElement | null {
@@ -132,12 +202,22 @@ function badge(element: FormElement, workspace: Workspace): HTMLElement | null {
   const value = element["privacy"];
   const known = workspace.config.privacyClasses.find((privacy) => privacy.value === value);
   const name = known ? value : "unset";
-  return h("span", { class: `designer-badge designer-badge--${String(name)}`, title: known?.help ?? "Choose a privacy class before publishing." }, icon("shield"), known?.label ?? "No privacy class");
+  return h(
+    "span",
+    {
+      class: `designer-badge designer-badge--${String(name)}`,
+      title: known?.help ?? "Choose a privacy class before publishing.",
+    },
+    icon("shield"),
+    known?.label ?? "No privacy class",
+  );
 }
 
 function field(element: FormElement, workspace: Workspace): (HTMLElement | null)[] {
   const { languages } = workspace.definition;
-  const texts = ["help", "hint"].map((name) => textIn(element[name], workspace.language, languages)).filter((words) => words !== "");
+  const texts = ["help", "hint"]
+    .map((name) => textIn(element[name], workspace.language, languages))
+    .filter((words) => words !== "");
   return [
     ...texts.map((words) => h("p", { class: "designer-mock-hint" }, words)),
     element["privacy"] === "direct" ? null : preview(element, workspace),
@@ -148,23 +228,42 @@ function field(element: FormElement, workspace: Workspace): (HTMLElement | null)
 function missing(element: FormElement): HTMLElement | null {
   const reasons = element["missing"];
   if (!Array.isArray(reasons) || reasons.length === 0) return null;
-  return h("p", { class: "designer-mock-hint", "aria-hidden": "true" }, `or: ${reasons.map((reason) => String(reason).replace(/_/g, " ")).join(", ")}`);
+  return h(
+    "p",
+    { class: "designer-mock-hint", "aria-hidden": "true" },
+    `or: ${reasons.map((reason) => String(reason).replace(/_/g, " ")).join(", ")}`,
+  );
 }
 
 function introduction(element: FormElement, workspace: Workspace): HTMLElement[] {
-  return markdown(textIn(element["introduction"], workspace.language, workspace.definition.languages)).map((block) => {
-    block.classList.add("designer-mock-hint");
-    return block;
-  });
+  return markdown(textIn(element["introduction"], workspace.language, workspace.definition.languages)).map(
+    (block) => {
+      block.classList.add("designer-mock-hint");
+      return block;
+    },
+  );
 }
 
 /** Buttons of the selected element. */
 export function tools(act: (action: "up" | "down" | "duplicate" | "delete") => void): HTMLElement {
   const tool = (action: Parameters<typeof act>[0], words: string, sign: string, keys: string): HTMLElement =>
-    button({ class: "designer-tool", "data-action": action, "aria-label": words, title: `${words} (${keys})`, on: { click: () => act(action) } }, icon(sign));
+    button(
+      {
+        class: "designer-tool",
+        "data-action": action,
+        "aria-label": words,
+        title: `${words} (${keys})`,
+        on: { click: () => act(action) },
+      },
+      icon(sign),
+    );
   return h(
     "div",
-    { class: "designer-tools", role: "toolbar", "aria-label": "What is selected" },
+    {
+      class: "designer-tools",
+      role: "toolbar",
+      "aria-label": "What is selected",
+    },
     tool("up", "Move up", "up", "Alt+↑"),
     tool("down", "Move down", "down", "Alt+↓"),
     tool("duplicate", "Duplicate", "copy", "Ctrl+D"),

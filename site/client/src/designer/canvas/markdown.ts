@@ -12,7 +12,8 @@ export function markdown(text: string): HTMLElement[] {
 
 function blockOf(block: string): HTMLElement {
   const lines = block.split("\n");
-  if (lines.every((line) => /^[-*] /.test(line))) return h("ul", {}, ...lines.map((line) => h("li", {}, ...inline(line.slice(2)))));
+  if (lines.every((line) => /^[-*] /.test(line)))
+    return h("ul", {}, ...lines.map((line) => h("li", {}, ...inline(line.slice(2)))));
   const heading = /^#{1,6} (.*)$/.exec(block);
   if (heading) return h("p", {}, h("strong", {}, heading[1] ?? ""));
   return h("p", {}, ...inline(lines.join(" ")));

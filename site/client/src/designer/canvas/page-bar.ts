@@ -14,10 +14,32 @@ import type { Aspect } from "../workspace";
 import { WorkspaceElement } from "../workspace-element";
 
 export class PageBar extends WorkspaceElement {
-  private readonly pages = h("select", { class: "designer-select", "aria-label": "Page" });
-  private readonly languages = h("select", { class: "designer-select", "aria-label": "Language of the form" });
-  private readonly back = button({ class: "designer-tool", "aria-label": "Page before", title: "Page before", on: { click: () => this.turn(-1) } }, icon("right_small"));
-  private readonly forward = button({ class: "designer-tool", "aria-label": "Next page", title: "Next page", on: { click: () => this.turn(1) } }, icon("right_small"));
+  private readonly pages = h("select", {
+    class: "designer-select",
+    "aria-label": "Page",
+  });
+  private readonly languages = h("select", {
+    class: "designer-select",
+    "aria-label": "Language of the form",
+  });
+  private readonly back = button(
+    {
+      class: "designer-tool",
+      "aria-label": "Page before",
+      title: "Page before",
+      on: { click: () => this.turn(-1) },
+    },
+    icon("right_small"),
+  );
+  private readonly forward = button(
+    {
+      class: "designer-tool",
+      "aria-label": "Next page",
+      title: "Next page",
+      on: { click: () => this.turn(1) },
+    },
+    icon("right_small"),
+  );
   private readonly count = h("span", { class: "designer-quiet" });
   private said = "";
 
@@ -45,12 +67,20 @@ export class PageBar extends WorkspaceElement {
 
   private draw(): void {
     const { definition, language } = this.workspace;
-    const names = definition.elements.map((page) => [page.id, nameOf(page, language, definition.languages)] as const);
+    const names = definition.elements.map(
+      (page) => [page.id, nameOf(page, language, definition.languages)] as const,
+    );
     const said = JSON.stringify([names, definition.languages]);
     if (said !== this.said) {
       this.said = said;
-      fill(this.pages, ...names.map(([id, name], index) => h("option", { value: id }, `${index + 1}. ${name}`)));
-      fill(this.languages, ...definition.languages.map((code) => h("option", { value: code }, languageName(code))));
+      fill(
+        this.pages,
+        ...names.map(([id, name], index) => h("option", { value: id }, `${index + 1}. ${name}`)),
+      );
+      fill(
+        this.languages,
+        ...definition.languages.map((code) => h("option", { value: code }, languageName(code))),
+      );
     }
     this.pages.value = this.workspace.page ?? "";
     this.languages.value = language;

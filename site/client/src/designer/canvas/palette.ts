@@ -24,10 +24,30 @@ export interface Entry {
 }
 
 const LAYOUT: readonly Omit<Entry, "search" | "group">[] = [
-  { blueprint: { kind: "section" }, label: "Section", icon: "section", description: "A title above questions that belong together" },
-  { blueprint: { kind: "row" }, label: "Side by side", icon: "row", description: "Short questions in one line; below each other on a phone" },
-  { blueprint: { kind: "repeat" }, label: "Repeated group", icon: "repeat", description: "The same questions several times, such as one row a relative" },
-  { blueprint: { kind: "note" }, label: "Text", icon: "note", description: "An explanation between the questions" },
+  {
+    blueprint: { kind: "section" },
+    label: "Section",
+    icon: "section",
+    description: "A title above questions that belong together",
+  },
+  {
+    blueprint: { kind: "row" },
+    label: "Side by side",
+    icon: "row",
+    description: "Short questions in one line; below each other on a phone",
+  },
+  {
+    blueprint: { kind: "repeat" },
+    label: "Repeated group",
+    icon: "repeat",
+    description: "The same questions several times, such as one row a relative",
+  },
+  {
+    blueprint: { kind: "note" },
+    label: "Text",
+    icon: "note",
+    description: "An explanation between the questions",
+  },
 ];
 
 /** What people call these elsewhere. */
@@ -56,7 +76,11 @@ export function entriesFor(workspace: Workspace, target: Target): readonly Entry
     description: type.description,
     search: searchText(type.label, type.description, type.name),
   }));
-  const layout = LAYOUT.map((entry): Entry => ({ ...entry, group: "Layout", search: searchText(entry.label, entry.description, entry.blueprint.kind) }));
+  const layout = LAYOUT.map((entry): Entry => ({
+    ...entry,
+    group: "Layout",
+    search: searchText(entry.label, entry.description, entry.blueprint.kind),
+  }));
   const parent = kindOf(workspace.definition, target.parent);
   return [...types, ...layout].filter((entry) => mayHold(parent, entry.blueprint.kind));
 }
@@ -67,7 +91,10 @@ function searchText(label: string, description: string, name: string): string {
 
 /** Every word must occur; entries whose name begins with the words come first. */
 export function search(entries: readonly Entry[], text: string): readonly Entry[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const found = entries.filter((entry) => words.every((word) => entry.search.includes(word)));
   const rank = (entry: Entry): number => (entry.label.toLowerCase().startsWith(words.join(" ")) ? 0 : 1);
   return words.length === 0 ? found : [...found].sort((left, right) => rank(left) - rank(right));
@@ -79,10 +106,22 @@ export class DesignerPalette extends WorkspaceElement {
   private active = 0;
   private readonly listId = freshId("palette");
   private readonly input = h("input", {
-    type: "search", class: "designer-input", role: "combobox", "aria-expanded": "true", "aria-controls": this.listId, "aria-autocomplete": "list",
-    "aria-label": "What do you want to add?", placeholder: "What do you want to add?", "data-own-undo": true,
+    type: "search",
+    class: "designer-input",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": this.listId,
+    "aria-autocomplete": "list",
+    "aria-label": "What do you want to add?",
+    placeholder: "What do you want to add?",
+    "data-own-undo": true,
   });
-  private readonly list = h("div", { class: "designer-palette__list", role: "listbox", id: this.listId, "aria-label": "What can be added" });
+  private readonly list = h("div", {
+    class: "designer-palette__list",
+    role: "listbox",
+    id: this.listId,
+    "aria-label": "What can be added",
+  });
 
   protected start(): void {
     this.classList.add("designer-palette");
@@ -90,7 +129,19 @@ export class DesignerPalette extends WorkspaceElement {
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     fill(
       this,
-      h("div", { class: "designer-palette__head" }, this.input, button({ class: "designer-tool", "aria-label": "Close without adding", on: { click: () => this.workspace.openPalette(null) } }, icon("close"))),
+      h(
+        "div",
+        { class: "designer-palette__head" },
+        this.input,
+        button(
+          {
+            class: "designer-tool",
+            "aria-label": "Close without adding",
+            on: { click: () => this.workspace.openPalette(null) },
+          },
+          icon("close"),
+        ),
+      ),
       this.list,
     );
     this.draw(0);
@@ -107,20 +158,49 @@ export class DesignerPalette extends WorkspaceElement {
     this.active = Math.max(0, Math.min(active, this.shown.length - 1));
     const groups = new Map<string, HTMLElement>();
     this.shown.forEach((entry, index) => {
-      const group = groups.get(entry.group) ?? h("div", { class: "designer-palette__group", role: "group", "aria-label": entry.group }, h("p", { class: "designer-palette__title", role: "none" }, entry.group));
+      const group =
+        groups.get(entry.group) ??
+        h(
+          "div",
+          {
+            class: "designer-palette__group",
+            role: "group",
+            "aria-label": entry.group,
+          },
+          h("p", { class: "designer-palette__title", role: "none" }, entry.group),
+        );
       groups.set(entry.group, group);
       group.append(this.option(entry, index));
     });
-    fill(this.list, ...(this.shown.length > 0 ? groups.values() : [h("p", { class: "designer-quiet" }, "There is no such kind of question. Try another word.")]));
+    fill(
+      this.list,
+      ...(this.shown.length > 0
+        ? groups.values()
+        : [h("p", { class: "designer-quiet" }, "There is no such kind of question. Try another word.")]),
+    );
     this.markActive();
   }
 
   private option(entry: Entry, index: number): HTMLElement {
     return h(
       "div",
-      { class: "designer-palette__entry", role: "option", id: `${this.listId}-${index}`, "aria-selected": "false", on: { click: () => this.choose(index), pointermove: () => this.activate(index) } },
+      {
+        class: "designer-palette__entry",
+        role: "option",
+        id: `${this.listId}-${index}`,
+        "aria-selected": "false",
+        on: {
+          click: () => this.choose(index),
+          pointermove: () => this.activate(index),
+        },
+      },
       icon(entry.icon, entry.blueprint.type ?? entry.blueprint.kind),
-      h("span", { class: "designer-palette__words" }, h("strong", {}, entry.label), h("span", {}, entry.description)),
+      h(
+        "span",
+        { class: "designer-palette__words" },
+        h("strong", {}, entry.label),
+        h("span", {}, entry.description),
+      ),
     );
   }
 
@@ -136,12 +216,16 @@ export class DesignerPalette extends WorkspaceElement {
       option.setAttribute("aria-selected", String(active));
       if (active) reveal(option);
     });
-    if (this.shown.length > 0) this.input.setAttribute("aria-activedescendant", `${this.listId}-${this.active}`);
+    if (this.shown.length > 0)
+      this.input.setAttribute("aria-activedescendant", `${this.listId}-${this.active}`);
     else this.input.removeAttribute("aria-activedescendant");
   }
 
   private pressed(event: KeyboardEvent): void {
-    const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+    };
     const move = moves[event.key];
     if (move !== undefined) {
       event.preventDefault();

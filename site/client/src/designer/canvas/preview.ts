@@ -13,7 +13,8 @@ type Drawing = (element: FormElement, workspace: Workspace) => HTMLElement;
 const LONGEST_LIST = 8;
 
 const DRAWINGS: Readonly<Record<string, Drawing>> = {
-  text: (element, workspace) => box("text", textIn(element["placeholder"], workspace.language, workspace.definition.languages)),
+  text: (element, workspace) =>
+    box("text", textIn(element["placeholder"], workspace.language, workspace.definition.languages)),
   long_text: () => box("long"),
   number: (element, workspace) => number(element, workspace),
   boolean: () => list(["Yes", "No"], "radio", "designer-mock-list--inline"),
@@ -32,11 +33,18 @@ export function preview(element: FormElement, workspace: Workspace): HTMLElement
 }
 
 function box(size: string, words = "", sign = ""): HTMLElement {
-  return h("div", { class: `designer-mock-box designer-mock-box--${size}` }, words, sign !== "" && icon(sign));
+  return h(
+    "div",
+    { class: `designer-mock-box designer-mock-box--${size}` },
+    words,
+    sign !== "" && icon(sign),
+  );
 }
 
 function number(element: FormElement, workspace: Workspace): HTMLElement {
-  const unit = textIn(element["unit_label"], workspace.language, workspace.definition.languages) || (typeof element["unit"] === "string" ? element["unit"] : "");
+  const unit =
+    textIn(element["unit_label"], workspace.language, workspace.definition.languages) ||
+    (typeof element["unit"] === "string" ? element["unit"] : "");
   return h("div", { class: "designer-mock-number" }, box("number"), unit !== "" && h("span", {}, unit));
 }
 
@@ -51,7 +59,11 @@ function marks(element: FormElement, workspace: Workspace, mark: "radio" | "chec
   const options = choicesOf(workspace.definition, element).filter((option) => option["retired"] !== true);
   if (options.length === 0) return h("p", { class: "designer-mock-empty" }, "No choices yet.");
   const words = options.slice(0, LONGEST_LIST).map((option) => wordsOf(option, workspace));
-  const drawn = list(words, mark, words.every((label) => label.length < 14) && words.length <= 3 ? "designer-mock-list--inline" : "");
+  const drawn = list(
+    words,
+    mark,
+    words.every((label) => label.length < 14) && words.length <= 3 ? "designer-mock-list--inline" : "",
+  );
   const more = options.length - words.length;
   if (more > 0) drawn.append(h("li", { class: "designer-mock-more" }, `and ${more} more`));
   return drawn;
@@ -62,11 +74,17 @@ function wordsOf(option: Option, workspace: Workspace): string {
 }
 
 function list(words: readonly string[], mark: string, more: string): HTMLElement {
-  return h("ul", { class: `designer-mock-list ${more}` }, ...words.map((label) => h("li", {}, h("span", { class: `designer-mock-${mark}` }), label)));
+  return h(
+    "ul",
+    { class: `designer-mock-list ${more}` },
+    ...words.map((label) => h("li", {}, h("span", { class: `designer-mock-${mark}` }), label)),
+  );
 }
 
 function vocabulary(element: FormElement, workspace: Workspace): string {
   const binding = element["binding"];
   const system = isRecord(binding) ? binding["system"] : undefined;
-  return workspace.config.terminologies.find((terminology) => terminology.system === system)?.label ?? "terms";
+  return (
+    workspace.config.terminologies.find((terminology) => terminology.system === system)?.label ?? "terms"
+  );
 }

@@ -13,7 +13,12 @@ export interface WordsEdit {
 }
 
 export function editWords(edit: WordsEdit): void {
-  const input = h("textarea", { class: "designer-words", rows: edit.multiline ? 4 : 1, "aria-label": edit.name, "data-own-undo": true });
+  const input = h("textarea", {
+    class: "designer-words",
+    rows: edit.multiline ? 4 : 1,
+    "aria-label": edit.name,
+    "data-own-undo": true,
+  });
   input.value = edit.words;
   edit.label.replaceWith(input);
   let over = false;
@@ -21,7 +26,8 @@ export function editWords(edit: WordsEdit): void {
     if (over) return;
     over = true;
     input.replaceWith(edit.label);
-    if (keep && input.value !== edit.words) edit.keep(edit.multiline ? input.value : input.value.replace(/\s*\n\s*/g, " "));
+    if (keep && input.value !== edit.words)
+      edit.keep(edit.multiline ? input.value : input.value.replace(/\s*\n\s*/g, " "));
     edit.done();
   };
   input.addEventListener("blur", () => finish(true));

@@ -31,41 +31,125 @@ export function choiceDetails(access: ChoiceAccess): HTMLElement {
     access.choice()["retired"] === true ? replacement(access) : null,
     tick(access, "other", "Asks for own words", "Such as “other, namely …”."),
     coding(access),
-    access.rules > 0 && h("p", { class: "designer-note" }, icon("rule"), access.rules === 1 ? "1 rule speaks of this choice." : `${access.rules} rules speak of this choice.`),
+    access.rules > 0 &&
+      h(
+        "p",
+        { class: "designer-note" },
+        icon("rule"),
+        access.rules === 1 ? "1 rule speaks of this choice." : `${access.rules} rules speak of this choice.`,
+      ),
     h(
       "div",
       { class: "designer-choice__tools" },
-      button({ class: "designer-tool", "data-part": "up", "aria-label": "Move up", title: "Move up (Alt+↑)", disabled: access.first || workspace.readOnly, on: { click: () => access.move(-1) } }, icon("up")),
-      button({ class: "designer-tool", "data-part": "down", "aria-label": "Move down", title: "Move down (Alt+↓)", disabled: access.last || workspace.readOnly, on: { click: () => access.move(1) } }, icon("down")),
-      button({ class: "designer-tool", "data-part": "delete", "aria-label": "Delete this choice", title: "Delete this choice", disabled: workspace.readOnly, on: { click: () => access.remove() } }, icon("delete")),
+      button(
+        {
+          class: "designer-tool",
+          "data-part": "up",
+          "aria-label": "Move up",
+          title: "Move up (Alt+↑)",
+          disabled: access.first || workspace.readOnly,
+          on: { click: () => access.move(-1) },
+        },
+        icon("up"),
+      ),
+      button(
+        {
+          class: "designer-tool",
+          "data-part": "down",
+          "aria-label": "Move down",
+          title: "Move down (Alt+↓)",
+          disabled: access.last || workspace.readOnly,
+          on: { click: () => access.move(1) },
+        },
+        icon("down"),
+      ),
+      button(
+        {
+          class: "designer-tool",
+          "data-part": "delete",
+          "aria-label": "Delete this choice",
+          title: "Delete this choice",
+          disabled: workspace.readOnly,
+          on: { click: () => access.remove() },
+        },
+        icon("delete"),
+      ),
     ),
   );
 }
 
 function translation(access: ChoiceAccess, language: string): HTMLElement {
   const id = freshId("choice");
-  const input = h("input", { type: "text", id, class: "designer-input", lang: language, disabled: access.workspace.readOnly });
+  const input = h("input", {
+    type: "text",
+    id,
+    class: "designer-input",
+    lang: language,
+    disabled: access.workspace.readOnly,
+  });
   input.value = localizedOf(access.choice().label)[language] ?? "";
-  input.addEventListener("input", () => access.set("label", withText(access.choice().label, language, input.value) ?? {}, true));
-  return h("div", { class: "designer-language-line" }, h("label", { class: "designer-language", for: id, title: languageName(language) }, h("span", { class: "designer-hidden" }, languageName(language)), h("span", { "aria-hidden": "true" }, language)), input);
+  input.addEventListener("input", () =>
+    access.set("label", withText(access.choice().label, language, input.value) ?? {}, true),
+  );
+  return h(
+    "div",
+    { class: "designer-language-line" },
+    h(
+      "label",
+      { class: "designer-language", for: id, title: languageName(language) },
+      h("span", { class: "designer-hidden" }, languageName(language)),
+      h("span", { "aria-hidden": "true" }, language),
+    ),
+    input,
+  );
 }
 
 function tick(access: ChoiceAccess, property: string, words: string, help: string): HTMLElement {
-  const input = h("input", { type: "checkbox", "data-part": property, disabled: access.workspace.readOnly });
+  const input = h("input", {
+    type: "checkbox",
+    "data-part": property,
+    disabled: access.workspace.readOnly,
+  });
   input.checked = access.choice()[property] === true;
   input.addEventListener("change", () => access.set(property, input.checked ? true : undefined, false));
-  return h("label", { class: "designer-check" }, input, h("span", {}, words, h("span", { class: "designer-control__help" }, help)));
+  return h(
+    "label",
+    { class: "designer-check" },
+    input,
+    h("span", {}, words, h("span", { class: "designer-control__help" }, help)),
+  );
 }
 
 function replacement(access: ChoiceAccess): HTMLElement {
   const { definition, language, readOnly } = access.workspace;
   const id = freshId("replaced");
-  const select = h("select", { id, class: "designer-select", disabled: readOnly }, h("option", { value: "" }, "Nothing"));
-  select.append(...access.others().map((option) => h("option", { value: option.id }, textIn(option.label, language, definition.languages) || option.code)));
+  const select = h(
+    "select",
+    { id, class: "designer-select", disabled: readOnly },
+    h("option", { value: "" }, "Nothing"),
+  );
+  select.append(
+    ...access
+      .others()
+      .map((option) =>
+        h(
+          "option",
+          { value: option.id },
+          textIn(option.label, language, definition.languages) || option.code,
+        ),
+      ),
+  );
   const current = access.choice()["replaced_by"];
   select.value = typeof current === "string" ? current : "";
-  select.addEventListener("change", () => access.set("replaced_by", select.value === "" ? undefined : select.value, false));
-  return h("div", { class: "designer-control" }, h("label", { class: "designer-control__label", for: id }, "Replaced by"), select);
+  select.addEventListener("change", () =>
+    access.set("replaced_by", select.value === "" ? undefined : select.value, false),
+  );
+  return h(
+    "div",
+    { class: "designer-control" },
+    h("label", { class: "designer-control__label", for: id }, "Replaced by"),
+    select,
+  );
 }
 
 function coding(access: ChoiceAccess): HTMLElement {
@@ -75,7 +159,13 @@ function coding(access: ChoiceAccess): HTMLElement {
     return typeof text === "string" ? text : "";
   };
   const box = (name: string, label: string): HTMLInputElement => {
-    const input = h("input", { type: "text", class: "designer-input", placeholder: label, "aria-label": `${label} of this choice elsewhere`, disabled: access.workspace.readOnly });
+    const input = h("input", {
+      type: "text",
+      class: "designer-input",
+      placeholder: label,
+      "aria-label": `${label} of this choice elsewhere`,
+      disabled: access.workspace.readOnly,
+    });
     input.value = part(name);
     return input;
   };
@@ -84,7 +174,16 @@ function coding(access: ChoiceAccess): HTMLElement {
   const write = (): void => {
     const value = access.choice()["coding"];
     const both = system.value.trim() !== "" && code.value.trim() !== "";
-    if (both) access.set("coding", { ...(isRecord(value) ? value : {}), system: system.value.trim(), code: code.value.trim() }, true);
+    if (both)
+      access.set(
+        "coding",
+        {
+          ...(isRecord(value) ? value : {}),
+          system: system.value.trim(),
+          code: code.value.trim(),
+        },
+        true,
+      );
     else if (value !== undefined) access.set("coding", undefined, true);
   };
   system.addEventListener("input", write);

@@ -29,7 +29,8 @@ export class Subject {
   }
 
   get value(): unknown {
-    const holder: Readonly<Record<string, unknown>> | undefined = this.id === null ? this.workspace.definition : this.element;
+    const holder: Readonly<Record<string, unknown>> | undefined =
+      this.id === null ? this.workspace.definition : this.element;
     return holder?.[this.property.name];
   }
 
@@ -49,7 +50,10 @@ export class Subject {
   set(value: unknown, { typing = false }: { readonly typing?: boolean } = {}): void {
     const { definition } = this.workspace;
     const { name } = this.property;
-    const outcome = this.id === null ? setFormProperty(definition, name, value) : setProperty(definition, this.id, name, value);
+    const outcome =
+      this.id === null
+        ? setFormProperty(definition, name, value)
+        : setProperty(definition, this.id, name, value);
     this.workspace.apply(outcome, typing ? this.topic() : null);
   }
 }
@@ -81,7 +85,11 @@ export function grouped(property: Property, ...inside: Child[]): HTMLElement {
   const helpId = property.help === "" ? undefined : freshId("help");
   return h(
     "fieldset",
-    { class: "designer-control", "data-property": property.name, "aria-describedby": helpId },
+    {
+      class: "designer-control",
+      "data-property": property.name,
+      "aria-describedby": helpId,
+    },
     h("legend", { class: "designer-control__label" }, property.label),
     helpId !== undefined && h("p", { class: "designer-control__help", id: helpId }, property.help),
     ...inside,

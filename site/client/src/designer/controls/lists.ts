@@ -16,14 +16,19 @@ function orNothing<T>(list: readonly T[]): readonly T[] | undefined {
 }
 
 export function list(subject: Subject): Control {
-  return subject.property.choices.length > 0 ? ticks(subject, () => subject.property.choices) : words(subject);
+  return subject.property.choices.length > 0
+    ? ticks(subject, () => subject.property.choices)
+    : words(subject);
 }
 
 export function optionIds(subject: Subject): Control {
   return ticks(subject, () => {
     const { element, workspace } = subject;
     if (!element) return [];
-    return choicesOf(workspace.definition, element).map((option) => [option.id, textIn(option.label, workspace.language, subject.languages) || option.code]);
+    return choicesOf(workspace.definition, element).map((option) => [
+      option.id,
+      textIn(option.label, workspace.language, subject.languages) || option.code,
+    ]);
   });
 }
 
@@ -32,16 +37,23 @@ function ticks(subject: Subject, choices: () => readonly (readonly [string, stri
   const root = grouped(subject.property, box);
   let drawn = "";
   const draw = (offered: readonly (readonly [string, string])[]): void => {
-    fill(box, ...offered.map(([value, label]) => {
-      const input = h("input", { type: "checkbox", value, disabled: subject.readOnly });
-      input.addEventListener("change", () => {
-        const kept = new Set(strings(subject.value));
-        if (input.checked) kept.add(value);
-        else kept.delete(value);
-        subject.set(orNothing(offered.map(([known]) => known).filter((known) => kept.has(known))));
-      });
-      return h("label", { class: "designer-check" }, input, h("span", {}, label));
-    }));
+    fill(
+      box,
+      ...offered.map(([value, label]) => {
+        const input = h("input", {
+          type: "checkbox",
+          value,
+          disabled: subject.readOnly,
+        });
+        input.addEventListener("change", () => {
+          const kept = new Set(strings(subject.value));
+          if (input.checked) kept.add(value);
+          else kept.delete(value);
+          subject.set(orNothing(offered.map(([known]) => known).filter((known) => kept.has(known))));
+        });
+        return h("label", { class: "designer-check" }, input, h("span", {}, label));
+      }),
+    );
     if (offered.length === 0) fill(box, h("p", { class: "designer-quiet" }, "Add choices first."));
   };
   const refresh = (): void => {
@@ -60,8 +72,19 @@ function ticks(subject: Subject, choices: () => readonly (readonly [string, stri
 
 function words(subject: Subject): Control {
   const { root, inputId, helpId } = framed(subject.property);
-  const input = h("input", { type: "text", id: inputId, class: "designer-input", "aria-describedby": helpId, placeholder: "Separated by commas", disabled: subject.readOnly });
-  const parse = (): readonly string[] => input.value.split(/[,\n]/).map((item) => item.trim()).filter((item) => item !== "");
+  const input = h("input", {
+    type: "text",
+    id: inputId,
+    class: "designer-input",
+    "aria-describedby": helpId,
+    placeholder: "Separated by commas",
+    disabled: subject.readOnly,
+  });
+  const parse = (): readonly string[] =>
+    input.value
+      .split(/[,\n]/)
+      .map((item) => item.trim())
+      .filter((item) => item !== "");
   input.addEventListener("input", () => subject.set(orNothing(parse()), { typing: true }));
   root.append(input);
   const refresh = (): void => {
@@ -80,10 +103,17 @@ interface Column {
 type Line = Readonly<Record<string, string>>;
 
 /** Lines of a few texts. An unfinished line stays on screen and is not written: the format wants whole ones. */
-function table(subject: Subject, columns: readonly Column[], addWords: string, read: (value: unknown) => readonly Line[], write: (lines: readonly Line[]) => unknown): Control {
+function table(
+  subject: Subject,
+  columns: readonly Column[],
+  addWords: string,
+  read: (value: unknown) => readonly Line[],
+  write: (lines: readonly Line[]) => unknown,
+): Control {
   const box = h("div", { class: "designer-lines" });
   let lines: readonly Line[] = [];
-  const complete = (line: Line): boolean => columns.slice(0, 2).every((column) => (line[column.name] ?? "") !== "");
+  const complete = (line: Line): boolean =>
+    columns.slice(0, 2).every((column) => (line[column.name] ?? "") !== "");
   const keep = (next: readonly Line[], typing: boolean): void => {
     lines = next;
     const value = write(next.filter(complete));
@@ -91,28 +121,85 @@ function table(subject: Subject, columns: readonly Column[], addWords: string, r
   };
   const cell = (line: Line, index: number, column: Column): HTMLElement => {
     const name = `${column.label}, line ${index + 1}`;
-    const change = (text: string, typing: boolean): void => keep(lines.map((other, at) => (at === index ? { ...other, [column.name]: text } : other)), typing);
+    const change = (text: string, typing: boolean): void =>
+      keep(
+        lines.map((other, at) => (at === index ? { ...other, [column.name]: text } : other)),
+        typing,
+      );
     if (column.choices) {
-      const input = h("select", { class: "designer-select", "aria-label": name, disabled: subject.readOnly }, ...column.choices.map(([value, label]) => h("option", { value }, label)));
+      const input = h(
+        "select",
+        {
+          class: "designer-select",
+          "aria-label": name,
+          disabled: subject.readOnly,
+        },
+        ...column.choices.map(([value, label]) => h("option", { value }, label)),
+      );
       input.value = line[column.name] ?? "";
       input.addEventListener("change", () => change(input.value, false));
       return input;
     }
-    const input = h("input", { type: "text", class: "designer-input", "aria-label": name, placeholder: column.label, disabled: subject.readOnly });
+    const input = h("input", {
+      type: "text",
+      class: "designer-input",
+      "aria-label": name,
+      placeholder: column.label,
+      disabled: subject.readOnly,
+    });
     input.value = line[column.name] ?? "";
     input.addEventListener("input", () => change(input.value.trim(), true));
     return input;
   };
   const draw = (): void => {
     const remove = (index: number): HTMLElement =>
-      button({ class: "designer-tool", "aria-label": `Remove line ${index + 1}`, disabled: subject.readOnly, on: { click: () => { keep(lines.filter((_line, at) => at !== index), false); draw(); } } }, icon("close"));
-    fill(box, ...lines.map((line, index) => h("div", { class: "designer-line" }, ...columns.map((column) => cell(line, index, column)), remove(index))));
+      button(
+        {
+          class: "designer-tool",
+          "aria-label": `Remove line ${index + 1}`,
+          disabled: subject.readOnly,
+          on: {
+            click: () => {
+              keep(
+                lines.filter((_line, at) => at !== index),
+                false,
+              );
+              draw();
+            },
+          },
+        },
+        icon("close"),
+      );
+    fill(
+      box,
+      ...lines.map((line, index) =>
+        h(
+          "div",
+          { class: "designer-line" },
+          ...columns.map((column) => cell(line, index, column)),
+          remove(index),
+        ),
+      ),
+    );
   };
-  const add = button({ class: "designer-link", disabled: subject.readOnly, on: { click: () => {
-    lines = [...lines, Object.fromEntries(columns.map((column) => [column.name, column.choices?.[0]?.[0] ?? ""]))];
-    draw();
-    box.lastElementChild?.querySelector<HTMLElement>("input, select")?.focus();
-  } } }, icon("add"), addWords);
+  const add = button(
+    {
+      class: "designer-link",
+      disabled: subject.readOnly,
+      on: {
+        click: () => {
+          lines = [
+            ...lines,
+            Object.fromEntries(columns.map((column) => [column.name, column.choices?.[0]?.[0] ?? ""])),
+          ];
+          draw();
+          box.lastElementChild?.querySelector<HTMLElement>("input, select")?.focus();
+        },
+      },
+    },
+    icon("add"),
+    addWords,
+  );
   const refresh = (): void => {
     if (sameJson(write(lines.filter(complete)), subject.value)) return;
     lines = read(subject.value);
@@ -124,19 +211,47 @@ function table(subject: Subject, columns: readonly Column[], addWords: string, r
 }
 
 export function codes(subject: Subject): Control {
-  const columns = [{ name: "system", label: "System" }, { name: "code", label: "Code" }, { name: "display", label: "Name there" }];
+  const columns = [
+    { name: "system", label: "System" },
+    { name: "code", label: "Code" },
+    { name: "display", label: "Name there" },
+  ];
   return table(
-    subject, columns, "Add a code",
-    (value) => (Array.isArray(value) ? value.filter(isRecord).map((line) => Object.fromEntries(Object.entries(line).map(([name, inner]) => [name, String(inner)]))) : []),
-    (lines) => orNothing(lines.map((line) => Object.fromEntries(Object.entries(line).filter(([, text]) => text !== "")))),
+    subject,
+    columns,
+    "Add a code",
+    (value) =>
+      Array.isArray(value)
+        ? value
+            .filter(isRecord)
+            .map((line) =>
+              Object.fromEntries(Object.entries(line).map(([name, inner]) => [name, String(inner)])),
+            )
+        : [],
+    (lines) =>
+      orNothing(
+        lines.map((line) => Object.fromEntries(Object.entries(line).filter(([, text]) => text !== ""))),
+      ),
   );
 }
 
 export function groups(subject: Subject): Control {
-  const columns = [{ name: "group", label: "Disease group" }, { name: "need", label: "Need", choices: subject.property.choices }];
+  const columns = [
+    { name: "group", label: "Disease group" },
+    { name: "need", label: "Need", choices: subject.property.choices },
+  ];
   return table(
-    subject, columns, "Add a group",
-    (value) => (isRecord(value) ? Object.entries(value).map(([group, need]) => ({ group, need: String(need) })) : []),
-    (lines) => (lines.length > 0 ? Object.fromEntries(lines.map((line) => [line["group"], line["need"]])) : undefined),
+    subject,
+    columns,
+    "Add a group",
+    (value) =>
+      isRecord(value)
+        ? Object.entries(value).map(([group, need]) => ({
+            group,
+            need: String(need),
+          }))
+        : [],
+    (lines) =>
+      lines.length > 0 ? Object.fromEntries(lines.map((line) => [line["group"], line["need"]])) : undefined,
   );
 }

@@ -21,9 +21,19 @@ function build(subject: Subject, rows: number): Control {
   const [first = "en", ...others] = subject.languages;
   const inputs = new Map<string, Input>();
   const make = (language: string, id: string, describedBy: string | undefined): Input => {
-    const input = h("textarea", { id, rows, class: "designer-input designer-input--grow", lang: language, "aria-describedby": describedBy, disabled: subject.readOnly });
-    input.addEventListener("input", () => write(subject, language, rows === 1 ? input.value.replace(/\n/g, " ") : input.value));
-    if (rows === 1) input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+    const input = h("textarea", {
+      id,
+      rows,
+      class: "designer-input designer-input--grow",
+      lang: language,
+      "aria-describedby": describedBy,
+      disabled: subject.readOnly,
+    });
+    input.addEventListener("input", () =>
+      write(subject, language, rows === 1 ? input.value.replace(/\n/g, " ") : input.value),
+    );
+    if (rows === 1)
+      input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
     inputs.set(language, input);
     return input;
   };
@@ -35,14 +45,20 @@ function build(subject: Subject, rows: number): Control {
   } else {
     const lines = subject.languages.map((language) => {
       const id = freshId("language");
-      const name = h("label", { class: "designer-language", for: id, title: languageName(language) }, h("span", { class: "designer-hidden" }, `${subject.property.label}, ${languageName(language)} `), language);
+      const name = h(
+        "label",
+        { class: "designer-language", for: id, title: languageName(language) },
+        h("span", { class: "designer-hidden" }, `${subject.property.label}, ${languageName(language)} `),
+        language,
+      );
       return h("div", { class: "designer-language-line" }, name, make(language, id, undefined));
     });
     root = grouped(subject.property, ...lines);
   }
   const refresh = (): void => {
     const texts = localizedOf(subject.value);
-    for (const [language, input] of inputs) if (input.value !== (texts[language] ?? "")) input.value = texts[language] ?? "";
+    for (const [language, input] of inputs)
+      if (input.value !== (texts[language] ?? "")) input.value = texts[language] ?? "";
   };
   refresh();
   return { root, refresh };
@@ -52,9 +68,21 @@ function write(subject: Subject, language: string, text: string): void {
   const { workspace, id, property } = subject;
   const topic = subject.topic(`.${language}`);
   if (id === null) {
-    workspace.apply(setFormProperty(workspace.definition, property.name, withText(subject.value, language, text) ?? (property.name === "title" ? {} : undefined)), topic);
+    workspace.apply(
+      setFormProperty(
+        workspace.definition,
+        property.name,
+        withText(subject.value, language, text) ?? (property.name === "title" ? {} : undefined),
+      ),
+      topic,
+    );
     return;
   }
   const keyIsUsed = workspace.usageOf(id) > 0;
-  workspace.apply(setText(workspace.definition, id, property.name, language, text, { keyIsUsed }), topic);
+  workspace.apply(
+    setText(workspace.definition, id, property.name, language, text, {
+      keyIsUsed,
+    }),
+    topic,
+  );
 }

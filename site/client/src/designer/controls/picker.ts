@@ -25,8 +25,23 @@ export class DesignerPicker extends HTMLElement {
   private shown: readonly Offer[] = [];
   private active = -1;
   private readonly listId = freshId("picker");
-  private readonly input = h("input", { type: "text", class: "designer-input", role: "combobox", "aria-expanded": "false", "aria-controls": this.listId, "aria-autocomplete": "list", autocomplete: "off", placeholder: "Choose a question", "data-own-undo": true });
-  private readonly list = h("div", { class: "designer-picker__list", role: "listbox", id: this.listId, hidden: true });
+  private readonly input = h("input", {
+    type: "text",
+    class: "designer-input",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": this.listId,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    placeholder: "Choose a question",
+    "data-own-undo": true,
+  });
+  private readonly list = h("div", {
+    class: "designer-picker__list",
+    role: "listbox",
+    id: this.listId,
+    hidden: true,
+  });
 
   get value(): string {
     return this.chosen;
@@ -58,20 +73,47 @@ export class DesignerPicker extends HTMLElement {
   }
 
   private showChosen(): void {
-    const offer = this.chosen === "" ? undefined : this.offered().find((candidate) => candidate.value === this.chosen);
+    const offer =
+      this.chosen === "" ? undefined : this.offered().find((candidate) => candidate.value === this.chosen);
     this.input.value = offer?.label ?? "";
   }
 
   private open(text: string): void {
-    const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
-    const all = this.offered().filter((offer) => words.every((word) => `${offer.label} ${offer.detail}`.toLowerCase().includes(word)));
+    const words = text
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== "");
+    const all = this.offered().filter((offer) =>
+      words.every((word) => `${offer.label} ${offer.detail}`.toLowerCase().includes(word)),
+    );
     this.shown = all.slice(0, LONGEST);
-    this.active = this.shown.length > 0 ? Math.max(0, this.shown.findIndex((offer) => offer.value === this.chosen)) : -1;
+    this.active =
+      this.shown.length > 0
+        ? Math.max(
+            0,
+            this.shown.findIndex((offer) => offer.value === this.chosen),
+          )
+        : -1;
     const rows = this.shown.map((offer, index) =>
-      h("div", { class: "designer-picker__offer", role: "option", id: `${this.listId}-${index}`, on: { click: () => this.choose(index) } }, h("span", {}, offer.label), h("span", { class: "designer-quiet" }, offer.detail)),
+      h(
+        "div",
+        {
+          class: "designer-picker__offer",
+          role: "option",
+          id: `${this.listId}-${index}`,
+          on: { click: () => this.choose(index) },
+        },
+        h("span", {}, offer.label),
+        h("span", { class: "designer-quiet" }, offer.detail),
+      ),
     );
     const more = all.length - this.shown.length;
-    const last = this.shown.length === 0 ? "No question has these words." : more > 0 ? `${more} more: type a few letters.` : "";
+    const last =
+      this.shown.length === 0
+        ? "No question has these words."
+        : more > 0
+          ? `${more} more: type a few letters.`
+          : "";
     fill(this.list, ...rows, last !== "" && h("p", { class: "designer-quiet", role: "none" }, last));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");

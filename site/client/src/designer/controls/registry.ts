@@ -11,12 +11,33 @@ import { date, integer, longText, number, select, text, width, yesNo } from "./s
 import { binding, firstAnswer, innerQuestion, key, privacy } from "./special";
 
 const BY_CONTROL: Readonly<Record<string, Builder>> = {
-  text, long_text: longText, localized, localized_long: localizedLong, integer, number, boolean: yesNo, select, date, list,
-  options, option_ids: optionIds, binding, rule, rule_or_boolean: ruleOrBoolean, constraints, codes, groups,
+  text,
+  long_text: longText,
+  localized,
+  localized_long: localizedLong,
+  integer,
+  number,
+  boolean: yesNo,
+  select,
+  date,
+  list,
+  options,
+  option_ids: optionIds,
+  binding,
+  rule,
+  rule_or_boolean: ruleOrBoolean,
+  constraints,
+  codes,
+  groups,
 };
 
 const BY_NAME: Readonly<Record<string, Builder>> = {
-  key, privacy, width, default: firstAnswer, row_title: innerQuestion, row_key: innerQuestion,
+  key,
+  privacy,
+  width,
+  default: firstAnswer,
+  row_title: innerQuestion,
+  row_key: innerQuestion,
 };
 
 /** A control that this designer doesn't know yet is shown as JSON, so that nothing set by others is hidden. */
@@ -29,7 +50,10 @@ function options(subject: Subject): Control {
   const editor = new DesignerChoices();
   editor.workspace = subject.workspace;
   editor.field = subject.id ?? "";
-  return { root: h("div", { class: "designer-control", "data-property": subject.property.name }, editor), refresh: () => undefined };
+  return {
+    root: h("div", { class: "designer-control", "data-property": subject.property.name }, editor),
+    refresh: () => undefined,
+  };
 }
 
 function unknown(subject: Subject): Control {

@@ -9,7 +9,7 @@
 import { button, fill, h } from "../dom";
 import { icon } from "../icons";
 import type { FormElement, Rule } from "../model/document";
-import { isRecord, isRule, nameOf, sameJson } from "../model/document";
+import { nameOf, sameJson } from "../model/document";
 import type { Row, Rows, Test, Value } from "../model/rule-rows";
 import { isComplete, needsValue, rowsOf, ruleOf, testsFor, testWords } from "../model/rule-rows";
 import type { Purpose } from "../model/scope";
@@ -18,6 +18,7 @@ import { elementOf, placeOf } from "../model/tree";
 import type { Aspect } from "../workspace";
 import { WorkspaceElement } from "../workspace-element";
 import { DesignerPicker } from "./picker";
+import { ruleTree } from "./rule-tree";
 import { valueInput } from "./rule-value";
 
 export interface RuleAccess {
@@ -58,7 +59,8 @@ export class DesignerRule extends WorkspaceElement {
       this.read();
       this.asTree = false;
       this.draw();
-    } else if (aspects.has("language") || (aspects.has("check") && this.drafts === null && !this.asTree)) this.draw();
+    } else if (aspects.has("language") || (aspects.has("check") && this.drafts === null && !this.asTree))
+      this.draw();
   }
 
   private read(): void {
@@ -71,7 +73,10 @@ export class DesignerRule extends WorkspaceElement {
 
   private write(typing = false): void {
     if (!this.drafts) return;
-    const rule = ruleOf({ join: this.join, rows: this.drafts.filter(isComplete) });
+    const rule = ruleOf({
+      join: this.join,
+      rows: this.drafts.filter(isComplete),
+    });
     if (sameJson(rule, this.written)) return;
     this.written = rule;
     this.access.write(rule, typing);
@@ -91,14 +96,42 @@ export class DesignerRule extends WorkspaceElement {
   }
 
   private lines(drafts: readonly Draft[]): (HTMLElement | null)[] {
-    const add = button({ class: "designer-link", "data-part": "add", disabled: this.workspace.readOnly, on: { click: () => this.add() } }, icon("add"), drafts.length === 0 ? "Add a condition" : "Add another condition");
+    const add = button(
+      {
+        class: "designer-link",
+        "data-part": "add",
+        disabled: this.workspace.readOnly,
+        on: { click: () => this.add() },
+      },
+      icon("add"),
+      drafts.length === 0 ? "Add a condition" : "Add another condition",
+    );
     if (drafts.length === 0) return [h("p", { class: "designer-quiet" }, this.access.without), add];
-    const tree = button({ class: "designer-link designer-link--quiet", on: { click: () => this.openTree() } }, "Edit as tree");
-    return [drafts.length > 1 ? this.joiner() : null, ...drafts.map((draft, index) => this.line(draft, index)), h("div", { class: "designer-rule__foot" }, add, tree)];
+    const tree = button(
+      {
+        class: "designer-link designer-link--quiet",
+        on: { click: () => this.openTree() },
+      },
+      "Edit as tree",
+    );
+    return [
+      drafts.length > 1 ? this.joiner() : null,
+      ...drafts.map((draft, index) => this.line(draft, index)),
+      h("div", { class: "designer-rule__foot" }, add, tree),
+    ];
   }
 
   private joiner(): HTMLElement {
-    const select = h("select", { class: "designer-select", "aria-label": "How the conditions are joined", disabled: this.workspace.readOnly }, h("option", { value: "and" }, "All of these hold"), h("option", { value: "or" }, "Any of these holds"));
+    const select = h(
+      "select",
+      {
+        class: "designer-select",
+        "aria-label": "How the conditions are joined",
+        disabled: this.workspace.readOnly,
+      },
+      h("option", { value: "and" }, "All of these hold"),
+      h("option", { value: "or" }, "Any of these holds"),
+    );
     select.value = this.join;
     select.addEventListener("change", () => {
       this.join = select.value === "or" ? "or" : "and";
@@ -109,13 +142,31 @@ export class DesignerRule extends WorkspaceElement {
 
   private line(draft: Draft, index: number): HTMLElement {
     const field = draft.field === undefined ? undefined : elementOf(this.workspace.definition, draft.field);
-    const remove = button({ class: "designer-tool", "aria-label": `Remove condition ${index + 1}`, disabled: this.workspace.readOnly, on: { click: () => this.removeLine(index) } }, icon("close"));
+    const remove = button(
+      {
+        class: "designer-tool",
+        "aria-label": `Remove condition ${index + 1}`,
+        disabled: this.workspace.readOnly,
+        on: { click: () => this.removeLine(index) },
+      },
+      icon("close"),
+    );
     const unfinished = !isComplete(draft) && draft.field !== undefined;
     return h(
       "div",
-      { class: "designer-rule__line", role: "group", "aria-label": `Condition ${index + 1}` },
+      {
+        class: "designer-rule__line",
+        role: "group",
+        "aria-label": `Condition ${index + 1}`,
+      },
       h("div", { class: "designer-rule__question" }, this.picker(draft, index), remove),
-      field && h("div", { class: "designer-rule__test" }, this.test(draft, field, index), this.value(draft, field, index)),
+      field &&
+        h(
+          "div",
+          { class: "designer-rule__test" },
+          this.test(draft, field, index),
+          this.value(draft, field, index),
+        ),
       unfinished && h("p", { class: "designer-quiet" }, "Not part of the rule until it is complete."),
     );
   }
@@ -131,7 +182,11 @@ export class DesignerRule extends WorkspaceElement {
       const offered = readableFields(definition, this.access.target, this.access.purpose);
       const current = draft.field === undefined ? undefined : elementOf(definition, draft.field);
       const all = current && !offered.includes(current) ? [current, ...offered] : offered;
-      return all.map((field) => ({ value: field.id, label: nameOf(field, language, definition.languages), detail: this.pageOf(field) }));
+      return all.map((field) => ({
+        value: field.id,
+        label: nameOf(field, language, definition.languages),
+        detail: this.pageOf(field),
+      }));
     };
     picker.value = draft.field ?? "";
     picker.addEventListener("change", () => {
@@ -151,7 +206,12 @@ export class DesignerRule extends WorkspaceElement {
 
   private test(draft: Draft, field: FormElement, index: number): HTMLElement {
     const type = String(field["type"]);
-    const select = h("select", { class: "designer-select", "aria-label": "Comparison", "data-part": "test", disabled: this.workspace.readOnly });
+    const select = h("select", {
+      class: "designer-select",
+      "aria-label": "Comparison",
+      "data-part": "test",
+      disabled: this.workspace.readOnly,
+    });
     select.append(...testsFor(type).map((test) => h("option", { value: test }, testWords(test, type))));
     select.value = draft.test ?? "";
     select.addEventListener("change", () => {
@@ -180,7 +240,8 @@ export class DesignerRule extends WorkspaceElement {
     const was = isComplete(draft);
     this.change(index, value === undefined ? rest : { ...rest, value }, typing);
     const line = this.querySelectorAll(".designer-rule__line")[index];
-    if (was !== (value !== undefined) && line) line.querySelector(":scope > .designer-quiet")?.toggleAttribute("hidden", value !== undefined);
+    if (was !== (value !== undefined) && line)
+      line.querySelector(":scope > .designer-quiet")?.toggleAttribute("hidden", value !== undefined);
   }
 
   private change(index: number, draft: Draft, typing = false): void {
@@ -207,7 +268,14 @@ export class DesignerRule extends WorkspaceElement {
       "div",
       { class: "designer-rule__foot" },
       button({ class: "designer-link", on: { click: () => this.openTree() } }, "Edit as tree"),
-      button({ class: "designer-link", disabled: this.workspace.readOnly, on: { click: () => this.access.write(undefined, false) } }, "Remove the rule"),
+      button(
+        {
+          class: "designer-link",
+          disabled: this.workspace.readOnly,
+          on: { click: () => this.access.write(undefined, false) },
+        },
+        "Remove the rule",
+      ),
     );
     return [h("p", { class: "designer-rule__sentence" }, icon("rule"), words), actions];
   }
@@ -219,44 +287,22 @@ export class DesignerRule extends WorkspaceElement {
   }
 
   private treeEditor(): HTMLElement[] {
-    const input = h("textarea", { class: "designer-input designer-code", rows: 10, spellcheck: "false", "aria-label": "The rule as a JSON tree", "data-own-undo": true, readonly: this.workspace.readOnly });
-    input.value = JSON.stringify(this.access.read() ?? {}, null, 2);
-    const problem = h("p", { class: "designer-control__problem", role: "alert", hidden: true });
     const close = (): void => {
       this.asTree = false;
       this.read();
       this.draw();
     };
-    const keep = (): void => {
-      const rule = readTree(input.value);
-      if (typeof rule === "string") {
-        problem.textContent = rule;
-        problem.hidden = false;
-        return;
-      }
-      this.asTree = false;
-      this.written = undefined;
-      this.access.write(rule.rule, false);
-      close();
-    };
-    return [
-      input,
-      problem,
-      h("div", { class: "designer-rule__foot" }, button({ class: "designer-button", disabled: this.workspace.readOnly, on: { click: keep } }, "Use this rule"), button({ class: "designer-link", on: { click: close } }, "Cancel")),
-    ];
+    return ruleTree({
+      rule: this.access.read(),
+      readOnly: this.workspace.readOnly,
+      cancel: close,
+      use: (rule) => {
+        this.asTree = false;
+        this.access.write(rule, false);
+        close();
+      },
+    });
   }
-}
-
-/** A rule, or the sentence that says why the text is none. */
-function readTree(text: string): { readonly rule: Rule } | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return "This is not valid JSON: look for a missing quote, comma or bracket.";
-  }
-  if (!isRecord(value) || Object.keys(value).length !== 1 || !isRule(value)) return "A rule is one operator with its arguments, such as {\"is_empty\": [{\"field\": \"…\"}]}.";
-  return { rule: value };
 }
 
 customElements.define("cpms-designer-rule", DesignerRule);

@@ -23,28 +23,69 @@ export function valueInput(input: ValueInput): HTMLElement {
   return type === "date" ? date(input) : text(input);
 }
 
-function selecting(input: ValueInput, choices: readonly (readonly [string, string])[], current: string, read: (value: string) => Value): HTMLElement {
-  const select = h("select", { class: "designer-select", "aria-label": "Value", "data-part": "value", disabled: input.workspace.readOnly }, h("option", { value: "" }, "Choose"));
+function selecting(
+  input: ValueInput,
+  choices: readonly (readonly [string, string])[],
+  current: string,
+  read: (value: string) => Value,
+): HTMLElement {
+  const select = h(
+    "select",
+    {
+      class: "designer-select",
+      "aria-label": "Value",
+      "data-part": "value",
+      disabled: input.workspace.readOnly,
+    },
+    h("option", { value: "" }, "Choose"),
+  );
   select.append(...choices.map(([value, label]) => h("option", { value }, label)));
   select.value = current;
-  select.addEventListener("change", () => input.changed(select.value === "" ? undefined : read(select.value), false));
+  select.addEventListener("change", () =>
+    input.changed(select.value === "" ? undefined : read(select.value), false),
+  );
   return select;
 }
 
 function yesOrNo(input: ValueInput): HTMLElement {
   const { value } = input;
   const current = value && "literal" in value ? String(value.literal) : "";
-  return selecting(input, [["true", "Yes"], ["false", "No"]], current, (chosen) => ({ literal: chosen === "true" }));
+  return selecting(
+    input,
+    [
+      ["true", "Yes"],
+      ["false", "No"],
+    ],
+    current,
+    (chosen) => ({ literal: chosen === "true" }),
+  );
 }
 
 function option(input: ValueInput): HTMLElement {
   const { definition, language } = input.workspace;
-  const choices = choicesOf(definition, input.field).map((choice) => [choice.id, textIn(choice.label, language, definition.languages) || choice.code] as const);
-  return selecting(input, choices, input.value && "option" in input.value ? input.value.option : "", (id) => ({ option: id }));
+  const choices = choicesOf(definition, input.field).map(
+    (choice) => [choice.id, textIn(choice.label, language, definition.languages) || choice.code] as const,
+  );
+  return selecting(
+    input,
+    choices,
+    input.value && "option" in input.value ? input.value.option : "",
+    (id) => ({ option: id }),
+  );
 }
 
-function typed(input: ValueInput, attributes: Readonly<Record<string, string>>, read: (text: string) => Value | undefined): HTMLInputElement {
-  const box = h("input", { class: "designer-input", "aria-label": "Value", "data-part": "value", disabled: input.workspace.readOnly, ...attributes });
+function typed(
+  input: ValueInput,
+  attributes: Readonly<Record<string, string>>,
+  read: (text: string) => Value | undefined,
+): HTMLInputElement {
+  const box = h("input", {
+    class: "designer-input",
+    "aria-label": "Value",
+    "data-part": "value",
+    disabled: input.workspace.readOnly,
+    ...attributes,
+  });
   const { value } = input;
   box.value = value && "literal" in value ? String(value.literal) : "";
   box.addEventListener("input", () => input.changed(read(box.value.trim()), true));
@@ -63,14 +104,29 @@ function text(input: ValueInput): HTMLElement {
 }
 
 function date(input: ValueInput): HTMLElement {
-  const box = typed(input, { type: "date" }, (words) => (/^\d{4}-\d\d-\d\d$/.test(words) ? { literal: words } : undefined));
+  const box = typed(input, { type: "date" }, (words) =>
+    /^\d{4}-\d\d-\d\d$/.test(words) ? { literal: words } : undefined,
+  );
   const today = input.value !== undefined && "today" in input.value;
-  const mode = h("select", { class: "designer-select", "aria-label": "Which day", "data-part": "mode", disabled: input.workspace.readOnly }, h("option", { value: "day" }, "the day"), h("option", { value: "today" }, "today"));
+  const mode = h(
+    "select",
+    {
+      class: "designer-select",
+      "aria-label": "Which day",
+      "data-part": "mode",
+      disabled: input.workspace.readOnly,
+    },
+    h("option", { value: "day" }, "the day"),
+    h("option", { value: "today" }, "today"),
+  );
   mode.value = today ? "today" : "day";
   box.hidden = today;
   mode.addEventListener("change", () => {
     box.hidden = mode.value === "today";
-    input.changed(mode.value === "today" ? { today: true } : box.value === "" ? undefined : { literal: box.value }, false);
+    input.changed(
+      mode.value === "today" ? { today: true } : box.value === "" ? undefined : { literal: box.value },
+      false,
+    );
   });
   return h("div", { class: "designer-pair" }, mode, box);
 }

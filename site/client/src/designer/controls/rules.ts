@@ -41,7 +41,13 @@ export function rule(subject: Subject): Control {
 export function ruleOrBoolean(subject: Subject): Control {
   const { workspace, id } = subject;
   const { root, inputId } = framed(subject.property);
-  const mode = h("select", { id: inputId, class: "designer-select", disabled: subject.readOnly }, h("option", { value: "no" }, "No"), h("option", { value: "yes" }, "Yes, always"), h("option", { value: "rule" }, "Only if …"));
+  const mode = h(
+    "select",
+    { id: inputId, class: "designer-select", disabled: subject.readOnly },
+    h("option", { value: "no" }, "No"),
+    h("option", { value: "yes" }, "Yes, always"),
+    h("option", { value: "rule" }, "Only if …"),
+  );
   const box = h("div", {});
   let open = false;
   const access: RuleAccess = {
@@ -80,16 +86,29 @@ export function ruleOrBoolean(subject: Subject): Control {
 /** Checks of an answer: a rule that must hold and the words for when it does not. */
 export function constraints(subject: Subject): Control {
   const box = h("div", { class: "designer-checks" });
-  const add = button({ class: "designer-link", disabled: subject.readOnly, on: { click: () => addCheck() } }, icon("add"), "Add a check");
+  const add = button(
+    {
+      class: "designer-link",
+      disabled: subject.readOnly,
+      on: { click: () => addCheck() },
+    },
+    icon("add"),
+    "Add a check",
+  );
   let drawn = "";
   const list = (): readonly Constraint[] => (subject.element ? constraintsOf(subject.element) : []);
   /** Checks without a rule yet: the format wants the rule, so they are not written. */
   let drafts: readonly Constraint[] = [];
-  const all = (): readonly Constraint[] => [...list(), ...drafts.filter((draft) => !list().some((known) => known.id === draft.id))];
+  const all = (): readonly Constraint[] => [
+    ...list(),
+    ...drafts.filter((draft) => !list().some((known) => known.id === draft.id)),
+  ];
   const change = (id: string, property: string, value: unknown, typing: boolean): void => {
     const next = all().map((item) => (item.id === id ? withProperty(item, property, value) : item));
     drafts = next.filter((item) => item.rule === undefined);
-    const complete = next.filter((item) => item.rule !== undefined).map((item) => ({ ...item, message: item.message ?? {} }));
+    const complete = next
+      .filter((item) => item.rule !== undefined)
+      .map((item) => ({ ...item, message: item.message ?? {} }));
     subject.set(complete.length > 0 ? complete : undefined, { typing });
   };
   const addCheck = (): void => {
@@ -111,17 +130,47 @@ export function constraints(subject: Subject): Control {
       without: "The answer is accepted if …",
       read: () => find()?.rule,
       write: (value, typing) => change(item.id, "rule", value, typing),
-      sentence: () => (subject.id === null ? "" : subject.workspace.ruleInWords(find()?.rule, subject.id, `constraints/${index}`)),
+      sentence: () =>
+        subject.id === null
+          ? ""
+          : subject.workspace.ruleInWords(find()?.rule, subject.id, `constraints/${index}`),
     };
     const messages = subject.languages.map((language) => {
-      const input = h("input", { type: "text", class: "designer-input", lang: language, "data-language": language, placeholder: `Message if it is not so${subject.languages.length > 1 ? `, ${languageName(language)}` : ""}`, "aria-label": `Message of check ${index + 1}, ${languageName(language)}`, disabled: subject.readOnly });
-      input.addEventListener("input", () => change(item.id, "message", withText(find()?.message, language, input.value) ?? {}, true));
+      const input = h("input", {
+        type: "text",
+        class: "designer-input",
+        lang: language,
+        "data-language": language,
+        placeholder: `Message if it is not so${subject.languages.length > 1 ? `, ${languageName(language)}` : ""}`,
+        "aria-label": `Message of check ${index + 1}, ${languageName(language)}`,
+        disabled: subject.readOnly,
+      });
+      input.addEventListener("input", () =>
+        change(item.id, "message", withText(find()?.message, language, input.value) ?? {}, true),
+      );
       return input;
     });
     return h(
       "div",
-      { class: "designer-check-card", "data-check": item.id, "data-item": index },
-      h("div", { class: "designer-check-card__head" }, h("strong", {}, `Check ${index + 1}`), button({ class: "designer-tool", "aria-label": `Remove check ${index + 1}`, disabled: subject.readOnly, on: { click: () => remove(item.id) } }, icon("close"))),
+      {
+        class: "designer-check-card",
+        "data-check": item.id,
+        "data-item": index,
+      },
+      h(
+        "div",
+        { class: "designer-check-card__head" },
+        h("strong", {}, `Check ${index + 1}`),
+        button(
+          {
+            class: "designer-tool",
+            "aria-label": `Remove check ${index + 1}`,
+            disabled: subject.readOnly,
+            on: { click: () => remove(item.id) },
+          },
+          icon("close"),
+        ),
+      ),
       editor(subject.workspace, access),
       ...messages,
     );
@@ -133,10 +182,12 @@ export function constraints(subject: Subject): Control {
     drawn = said;
     for (const item of items) {
       const texts = localizedOf(item.message);
-      marked(box, "check", item.id)?.querySelectorAll<HTMLInputElement>("[data-language]").forEach((input) => {
-        const words = texts[input.dataset["language"] ?? ""] ?? "";
-        if (input.value !== words) input.value = words;
-      });
+      marked(box, "check", item.id)
+        ?.querySelectorAll<HTMLInputElement>("[data-language]")
+        .forEach((input) => {
+          const words = texts[input.dataset["language"] ?? ""] ?? "";
+          if (input.value !== words) input.value = words;
+        });
     }
   };
   refresh();

@@ -13,9 +13,19 @@ import { number, text } from "./simple";
 
 type Choice = readonly [value: string, label: string];
 
-function choosing(subject: Subject, choices: () => readonly Choice[], read: () => string, write: (value: string) => void): Control {
+function choosing(
+  subject: Subject,
+  choices: () => readonly Choice[],
+  read: () => string,
+  write: (value: string) => void,
+): Control {
   const { root, inputId, helpId } = framed(subject.property);
-  const input = h("select", { id: inputId, class: "designer-select", "aria-describedby": helpId, disabled: subject.readOnly });
+  const input = h("select", {
+    id: inputId,
+    class: "designer-select",
+    "aria-describedby": helpId,
+    disabled: subject.readOnly,
+  });
   input.addEventListener("change", () => write(input.value));
   root.append(input);
   let drawn = "";
@@ -33,9 +43,13 @@ function choosing(subject: Subject, choices: () => readonly Choice[], read: () =
 /** Terminology, and a part of it if only that part is offered. */
 export function binding(subject: Subject): Control {
   const systems = (): readonly Choice[] => {
-    const known: Choice[] = subject.workspace.config.terminologies.map((terminology) => [terminology.system, terminology.label]);
+    const known: Choice[] = subject.workspace.config.terminologies.map((terminology) => [
+      terminology.system,
+      terminology.label,
+    ]);
     const current = part("system");
-    const foreign: Choice[] = current !== "" && !known.some(([system]) => system === current) ? [[current, current]] : [];
+    const foreign: Choice[] =
+      current !== "" && !known.some(([system]) => system === current) ? [[current, current]] : [];
     return [["", "Choose a terminology"], ...known, ...foreign];
   };
   const part = (name: string): string => {
@@ -44,8 +58,18 @@ export function binding(subject: Subject): Control {
   };
   const write = (system: string, subset: string): void =>
     subject.set(system === "" ? undefined : { system, ...(subset === "" ? {} : { subset }) });
-  const system = h("select", { class: "designer-select", "aria-label": subject.property.label, disabled: subject.readOnly });
-  const subset = h("input", { type: "text", class: "designer-input", placeholder: "Only this part, such as HP:0000118", "aria-label": "Only this part of the terminology", disabled: subject.readOnly });
+  const system = h("select", {
+    class: "designer-select",
+    "aria-label": subject.property.label,
+    disabled: subject.readOnly,
+  });
+  const subset = h("input", {
+    type: "text",
+    class: "designer-input",
+    placeholder: "Only this part, such as HP:0000118",
+    "aria-label": "Only this part of the terminology",
+    disabled: subject.readOnly,
+  });
   system.addEventListener("change", () => write(system.value, subset.value.trim()));
   subset.addEventListener("change", () => write(system.value, subset.value.trim()));
   const refresh = (): void => {
@@ -63,9 +87,17 @@ export function innerQuestion(subject: Subject): Control {
   const inside = (): readonly Choice[] => {
     const { element, workspace } = subject;
     const fields = element ? [...within(element)].filter((inner) => inner.kind === "field") : [];
-    return [["", "None"], ...fields.map((field): Choice => [field.id, nameOf(field, workspace.language, subject.languages)])];
+    return [
+      ["", "None"],
+      ...fields.map((field): Choice => [field.id, nameOf(field, workspace.language, subject.languages)]),
+    ];
   };
-  return choosing(subject, inside, () => (typeof subject.value === "string" ? subject.value : ""), (value) => subject.set(value === "" ? undefined : value));
+  return choosing(
+    subject,
+    inside,
+    () => (typeof subject.value === "string" ? subject.value : ""),
+    (value) => subject.set(value === "" ? undefined : value),
+  );
 }
 
 /** The answer to start with, in the shape that answers of this type have; choices are stored by code. */
@@ -74,23 +106,62 @@ export function firstAnswer(subject: Subject): Control {
   if (isRecord(subject.value)) return computed(subject);
   if (type === "number") return number(subject);
   if (type === "boolean") {
-    const choices: readonly Choice[] = [["", "None"], ["true", "Yes"], ["false", "No"]];
-    return choosing(subject, () => choices, () => (typeof subject.value === "boolean" ? String(subject.value) : ""), (value) => subject.set(value === "" ? undefined : value === "true"));
+    const choices: readonly Choice[] = [
+      ["", "None"],
+      ["true", "Yes"],
+      ["false", "No"],
+    ];
+    return choosing(
+      subject,
+      () => choices,
+      () => (typeof subject.value === "boolean" ? String(subject.value) : ""),
+      (value) => subject.set(value === "" ? undefined : value === "true"),
+    );
   }
-  if (type === "choice") return choosing(subject, () => [["", "None"], ...optionChoices(subject)], () => String(subject.value ?? ""), (value) => subject.set(value === "" ? undefined : value));
-  return type === "text" || type === "long_text" || type === "date" ? text(subject) : { root: h("div", { hidden: true }), refresh: () => undefined };
+  if (type === "choice")
+    return choosing(
+      subject,
+      () => [["", "None"], ...optionChoices(subject)],
+      () => String(subject.value ?? ""),
+      (value) => subject.set(value === "" ? undefined : value),
+    );
+  return type === "text" || type === "long_text" || type === "date"
+    ? text(subject)
+    : { root: h("div", { hidden: true }), refresh: () => undefined };
 }
 
 function optionChoices(subject: Subject): readonly Choice[] {
   const { element, workspace } = subject;
-  return element ? choicesOf(workspace.definition, element).map((option) => [option.code, textIn(option.label, workspace.language, subject.languages) || option.code]) : [];
+  return element
+    ? choicesOf(workspace.definition, element).map((option) => [
+        option.code,
+        textIn(option.label, workspace.language, subject.languages) || option.code,
+      ])
+    : [];
 }
 
 /** A calculated start is shown and kept; it can be taken away, not edited here. */
 function computed(subject: Subject): Control {
-  const remove = button({ class: "designer-link", disabled: subject.readOnly, on: { click: () => subject.set(undefined) } }, "Remove the calculation");
-  const root = grouped(subject.property, h("p", { class: "designer-quiet" }, "Calculated by a rule."), h("code", { class: "designer-code" }, JSON.stringify(subject.value)), remove);
-  return { root, refresh: () => { root.hidden = subject.value === undefined; } };
+  const remove = button(
+    {
+      class: "designer-link",
+      disabled: subject.readOnly,
+      on: { click: () => subject.set(undefined) },
+    },
+    "Remove the calculation",
+  );
+  const root = grouped(
+    subject.property,
+    h("p", { class: "designer-quiet" }, "Calculated by a rule."),
+    h("code", { class: "designer-code" }, JSON.stringify(subject.value)),
+    remove,
+  );
+  return {
+    root,
+    refresh: () => {
+      root.hidden = subject.value === undefined;
+    },
+  };
 }
 
 export function key(subject: Subject): Control {
@@ -122,18 +193,52 @@ export function key(subject: Subject): Control {
 /** All classes with what they mean: this is a decision, not a setting. */
 export function privacy(subject: Subject): Control {
   const { workspace } = subject;
-  const suggested = h("div", { class: "designer-suggested" }, h("span", {}, "Suggested by the import."), button({ class: "designer-link", on: { click: () => confirm() } }, "Confirm"));
+  const suggested = h(
+    "div",
+    { class: "designer-suggested" },
+    h("span", {}, "Suggested by the import."),
+    button({ class: "designer-link", on: { click: () => confirm() } }, "Confirm"),
+  );
   const confirm = (): void => {
     if (subject.id !== null) workspace.applyHere(confirmPrivacy(workspace.definition, [subject.id]));
   };
   const inputs = workspace.config.privacyClasses.map((choice) => {
-    const input = h("input", { type: "radio", value: choice.value, disabled: subject.readOnly });
-    input.addEventListener("change", () => subject.id !== null && workspace.apply(setPrivacy(workspace.definition, subject.id, choice.value)));
-    const words = h("span", {}, h("strong", {}, choice.label), h("span", { class: "designer-control__help" }, choice.help));
-    return { input, label: h("label", { class: "designer-check" }, input, words) };
+    const input = h("input", {
+      type: "radio",
+      value: choice.value,
+      disabled: subject.readOnly,
+    });
+    input.addEventListener(
+      "change",
+      () =>
+        subject.id !== null && workspace.apply(setPrivacy(workspace.definition, subject.id, choice.value)),
+    );
+    const words = h(
+      "span",
+      {},
+      h("strong", {}, choice.label),
+      h("span", { class: "designer-control__help" }, choice.help),
+    );
+    return {
+      input,
+      label: h("label", { class: "designer-check" }, input, words),
+    };
   });
-  const group = h("div", { class: "designer-ticks", role: "radiogroup", "aria-label": subject.property.label }, ...inputs.map((choice) => choice.label));
-  group.addEventListener("keydown", (event) => arrows(event, inputs.map((choice) => choice.input)));
+  const group = h(
+    "div",
+    {
+      class: "designer-ticks",
+      role: "radiogroup",
+      "aria-label": subject.property.label,
+    },
+    ...inputs.map((choice) => choice.label),
+  );
+  group.addEventListener("keydown", (event) =>
+    arrows(
+      event,
+      inputs.map((choice) => choice.input),
+    ),
+  );
   const refresh = (): void => {
     const chosen = inputs.findIndex((choice) => choice.input.value === subject.value);
     inputs.forEach(({ input }, index) => {
@@ -156,4 +261,3 @@ function arrows(event: KeyboardEvent, inputs: readonly HTMLInputElement[]): void
   next?.focus();
   next?.click();
 }
-

@@ -18,7 +18,8 @@ export function homeOf(element: FormElement): Home {
 }
 
 export function choicesAt(definition: Definition, home: Home): readonly Option[] {
-  const holder: unknown = "set" in home ? definition.option_sets?.[home.set] : elementOf(definition, home.field);
+  const holder: unknown =
+    "set" in home ? definition.option_sets?.[home.set] : elementOf(definition, home.field);
   const options = isRecord(holder) ? holder["options"] : undefined;
   return Array.isArray(options) ? options.filter(isOption) : [];
 }
@@ -32,17 +33,33 @@ function isOption(value: unknown): value is Option {
 }
 
 export function setChoices(definition: Definition, home: Home, options: readonly Option[]): Definition {
-  if ("field" in home) return replaceElement(definition, home.field, (element) => ({ ...element, options }));
+  if ("field" in home)
+    return replaceElement(definition, home.field, (element) => ({
+      ...element,
+      options,
+    }));
   const set: OptionSet = { ...definition.option_sets?.[home.set], options };
-  return { ...definition, option_sets: { ...definition.option_sets, [home.set]: set } };
+  return {
+    ...definition,
+    option_sets: { ...definition.option_sets, [home.set]: set },
+  };
 }
 
 export function addChoice(options: readonly Option[], after: number = options.length - 1): readonly Option[] {
-  const option: Option = { id: newId(idsOf(options)), code: uniqueKey("choice", codesOf(options)), label: {} };
+  const option: Option = {
+    id: newId(idsOf(options)),
+    code: uniqueKey("choice", codesOf(options)),
+    label: {},
+  };
   return [...options.slice(0, after + 1), option, ...options.slice(after + 1)];
 }
 
-export function updateChoice(options: readonly Option[], id: string, property: string, value: unknown): readonly Option[] {
+export function updateChoice(
+  options: readonly Option[],
+  id: string,
+  property: string,
+  value: unknown,
+): readonly Option[] {
   return options.map((option) => (option.id === id ? withProperty(option, property, value) : option));
 }
 
@@ -56,7 +73,8 @@ export function labelChoice(
   const option = options.find((candidate) => candidate.id === id);
   if (!option) return options;
   const before = textIn(option.label, first, []);
-  const follows = !codeIsUsed && option.code.replace(/_\d+$/, "") === keyFrom(before, "choice").replace(/_\d+$/, "");
+  const follows =
+    !codeIsUsed && option.code.replace(/_\d+$/, "") === keyFrom(before, "choice").replace(/_\d+$/, "");
   const next = updateChoice(options, id, "label", label);
   if (!follows) return next;
   const taken = codesOf(options.filter((candidate) => candidate.id !== id));
@@ -81,40 +99,62 @@ export function moveChoice(options: readonly Option[], id: string, step: number)
  * code is the one without spaces); with several languages, more columns are their labels. "1, Yes | 2, No" works too.
  * A line whose code is there already updates that choice's label, so a corrected list can be pasted over the old one.
  */
-export function pasteChoices(options: readonly Option[], text: string, languages: readonly string[]): readonly Option[] {
+export function pasteChoices(
+  options: readonly Option[],
+  text: string,
+  languages: readonly string[],
+): readonly Option[] {
   let next = [...options];
   for (const line of linesOf(text)) {
     const { code, labels } = readLine(line, languages.length);
     const label: Localized = Object.fromEntries(
-      labels.slice(0, languages.length).flatMap((words, index) => (words ? [[languages[index] ?? "en", words]] : [])),
+      labels
+        .slice(0, languages.length)
+        .flatMap((words, index) => (words ? [[languages[index] ?? "en", words]] : [])),
     );
     const known = code === undefined ? undefined : next.find((option) => option.code === code);
     if (known) {
-      next = next.map((option) => (option === known ? { ...option, label: { ...option.label, ...label } } : option));
+      next = next.map((option) =>
+        option === known ? { ...option, label: { ...option.label, ...label } } : option,
+      );
       continue;
     }
     const wanted = code ?? keyFrom(labels[0] ?? "", "choice");
-    next.push({ id: newId(idsOf(next)), code: uniqueKey(wanted, codesOf(next)), label });
+    next.push({
+      id: newId(idsOf(next)),
+      code: uniqueKey(wanted, codesOf(next)),
+      label,
+    });
   }
   return next;
 }
 
 function linesOf(text: string): readonly string[] {
   const lines = text.split(/\r?\n/).flatMap((line) => (isDictionary(line) ? line.split("|") : [line]));
-  return lines.map((line) => line.replace(/\s+$/, "").replace(/^ +/, "")).filter((line) => line.trim() !== "");
+  return lines
+    .map((line) => line.replace(/\s+$/, "").replace(/^ +/, ""))
+    .filter((line) => line.trim() !== "");
 }
 
 /** "1, Yes | 2, No": how data dictionaries write a list in one cell. */
 function isDictionary(line: string): boolean {
-  return line.includes("|") && !line.includes("\t") && line.split("|").every((part) => /^\s*[\w.-]{1,60}\s*,/.test(part));
+  return (
+    line.includes("|") &&
+    !line.includes("\t") &&
+    line.split("|").every((part) => /^\s*[\w.-]{1,60}\s*,/.test(part))
+  );
 }
 
-function readLine(line: string, languages: number): { readonly code: string | undefined; readonly labels: readonly string[] } {
+function readLine(
+  line: string,
+  languages: number,
+): { readonly code: string | undefined; readonly labels: readonly string[] } {
   const cells = line.includes("\t") ? line.split("\t").map((cell) => cell.trim()) : commaPair(line);
   const [first = "", second = "", ...rest] = cells;
   if (cells.length === 1) return { code: undefined, labels: [first] };
   if (looksLikeCode(first) || first === "") return { code: first || undefined, labels: [second, ...rest] };
-  if (cells.length === 2 && looksLikeCode(second) && languages === 1) return { code: second, labels: [first] };
+  if (cells.length === 2 && looksLikeCode(second) && languages === 1)
+    return { code: second, labels: [first] };
   return { code: undefined, labels: cells };
 }
 
@@ -124,7 +164,10 @@ function commaPair(line: string): readonly string[] {
 }
 
 function looksLikeCode(cell: string): boolean {
-  return /^-?[A-Za-z0-9_.:-]{1,60}$/.test(cell) && (isKey(cell) || /^[A-Z0-9_.:-]+$/.test(cell) || cell.length <= 4);
+  return (
+    /^-?[A-Za-z0-9_.:-]{1,60}$/.test(cell) &&
+    (isKey(cell) || /^[A-Z0-9_.:-]+$/.test(cell) || cell.length <= 4)
+  );
 }
 
 function codesOf(options: readonly Option[]): ReadonlySet<string> {
@@ -136,7 +179,9 @@ function idsOf(options: readonly Option[]): ReadonlySet<string> {
 }
 
 export function questionsUsing(definition: Definition, set: string): readonly FormElement[] {
-  return fieldsOf(definition).map((place) => place.element).filter((element) => element["option_set"] === set);
+  return fieldsOf(definition)
+    .map((place) => place.element)
+    .filter((element) => element["option_set"] === set);
 }
 
 /** Makes a question's own list one that other questions can use; its ids stay, so rules stay. */
@@ -146,10 +191,18 @@ export function shareChoices(definition: Definition, id: string): Outcome | unde
   const first = definition.languages[0] ?? "en";
   const words = textIn(element["label"], first, definition.languages);
   const name = newId(new Set(Object.keys(definition.option_sets ?? {})));
-  const set: OptionSet = { label: { [first]: words || "Choices" }, options: choicesOf(definition, element) };
-  const next = replaceElement(definition, id, (field) => withProperty({ ...field, option_set: name }, "options", undefined));
+  const set: OptionSet = {
+    label: { [first]: words || "Choices" },
+    options: choicesOf(definition, element),
+  };
+  const next = replaceElement(definition, id, (field) =>
+    withProperty({ ...field, option_set: name }, "options", undefined),
+  );
   return {
-    definition: { ...next, option_sets: { ...definition.option_sets, [name]: set } },
+    definition: {
+      ...next,
+      option_sets: { ...definition.option_sets, [name]: set },
+    },
     select: id,
     words: "The list can now be used by other questions.",
   };
@@ -158,7 +211,9 @@ export function shareChoices(definition: Definition, id: string): Outcome | unde
 /** Lets a question use a shared list; its own choices go. */
 export function choosesFrom(definition: Definition, id: string, set: string): Outcome {
   return {
-    definition: replaceElement(definition, id, (field) => withProperty({ ...field, option_set: set }, "options", undefined)),
+    definition: replaceElement(definition, id, (field) =>
+      withProperty({ ...field, option_set: set }, "options", undefined),
+    ),
     select: id,
     words: "",
   };
@@ -172,19 +227,31 @@ export function ownChoices(definition: Definition, id: string): Outcome | undefi
   const originals = choicesAt(definition, { set: shared });
   const renaming = new Map(originals.map((option) => [option.id, newId()]));
   const options = renamed(originals, renaming) as readonly Option[];
-  const own = replaceElement(definition, id, (field) => withProperty(renamed({ ...field, options }, renaming) as FormElement, "option_set", undefined));
+  const own = replaceElement(definition, id, (field) =>
+    withProperty(renamed({ ...field, options }, renaming) as FormElement, "option_set", undefined),
+  );
   const elements = own.elements.map((page) => followCopy(page, id, renaming) as FormElement);
-  return { definition: { ...own, elements }, select: id, words: "The question now has its own copy of the list." };
+  return {
+    definition: { ...own, elements },
+    select: id,
+    words: "The question now has its own copy of the list.",
+  };
 }
 
 /** In each comparison that reads the field, its choices are exchanged; comparisons with other fields keep theirs. */
 function followCopy(value: unknown, field: string, renaming: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) {
     const readsField = value.some((item) => isRecord(item) && item["field"] === field);
-    const next = value.map((item) => (readsField && isRecord(item) && "option" in item ? renamed(item, renaming) : followCopy(item, field, renaming)));
+    const next = value.map((item) =>
+      readsField && isRecord(item) && "option" in item
+        ? renamed(item, renaming)
+        : followCopy(item, field, renaming),
+    );
     return next.some((item, index) => item !== value[index]) ? next : value;
   }
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).map(([name, inner]) => [name, followCopy(inner, field, renaming)] as const);
+  const entries = Object.entries(value).map(
+    ([name, inner]) => [name, followCopy(inner, field, renaming)] as const,
+  );
   return entries.some(([name, inner]) => inner !== value[name]) ? Object.fromEntries(entries) : value;
 }

@@ -17,22 +17,31 @@ export function reidentified(element: FormElement, definition: Definition): Form
   return renamed(element, renaming) as FormElement;
 }
 
-function collectIds(value: unknown, renaming: Map<string, string>, taken: { has(id: string): boolean }): void {
+function collectIds(
+  value: unknown,
+  renaming: Map<string, string>,
+  taken: { has(id: string): boolean },
+): void {
   if (Array.isArray(value)) {
     for (const item of value) collectIds(item, renaming, taken);
   } else if (isRecord(value)) {
     const id = value["id"];
     if (typeof id === "string") renaming.set(id, newId(taken));
-    for (const inner of Object.values(value)) if (typeof inner === "object") collectIds(inner, renaming, taken);
+    for (const inner of Object.values(value))
+      if (typeof inner === "object") collectIds(inner, renaming, taken);
   }
 }
 
 /** The same JSON with ids exchanged wherever an id stands; other texts are left alone even if they look like one. */
 export function renamed(value: unknown, renaming: Renaming, holder = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => renamed(item, renaming, holder === "exclusive" ? "option" : ""));
+  if (Array.isArray(value))
+    return value.map((item) => renamed(item, renaming, holder === "exclusive" ? "option" : ""));
   if (isRecord(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, renamed(inner, renaming, name === "id" ? "field" : name)]),
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        renamed(inner, renaming, name === "id" ? "field" : name),
+      ]),
     );
   }
   if (typeof value === "string" && ID_HOLDERS.has(holder)) return renaming.get(value) ?? value;

@@ -87,7 +87,10 @@ export function sameJson(left: unknown, right: unknown): boolean {
   }
   if (!isRecord(left) || !isRecord(right)) return false;
   const names = Object.keys(left);
-  return names.length === Object.keys(right).length && names.every((name) => name in right && sameJson(left[name], right[name]));
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => name in right && sameJson(left[name], right[name]))
+  );
 }
 
 /** What an element is called on screen when it has no words of its own yet. */
@@ -102,11 +105,19 @@ const UNNAMED: Readonly<Record<string, string>> = {
 
 export function nameOf(element: FormElement, language: string, languages: readonly string[]): string {
   const words = textIn(element["label"] ?? element["title"] ?? element["text"], language, languages);
-  const firstLine = words.split("\n", 1)[0]?.replace(/^#+\s*|\*\*/g, "").trim() ?? "";
+  const firstLine =
+    words
+      .split("\n", 1)[0]
+      ?.replace(/^#+\s*|\*\*/g, "")
+      .trim() ?? "";
   return firstLine || (UNNAMED[element.kind] ?? `Unknown element (${element.kind})`);
 }
 
 export function constraintsOf(element: FormElement): readonly Constraint[] {
   const constraints = element["constraints"];
-  return Array.isArray(constraints) ? constraints.filter(isRecord).filter((item): item is Record<string, unknown> & Constraint => typeof item["id"] === "string") : [];
+  return Array.isArray(constraints)
+    ? constraints
+        .filter(isRecord)
+        .filter((item): item is Record<string, unknown> & Constraint => typeof item["id"] === "string")
+    : [];
 }

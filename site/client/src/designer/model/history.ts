@@ -33,7 +33,11 @@ export class History<State> {
 
   /** `at` is milliseconds of any clock that doesn't run backwards. */
   push(state: State, topic: string | null, at: number): void {
-    const continues = topic !== null && topic === this.present.topic && at - this.present.at < TYPING_MS && this.past.length > 0;
+    const continues =
+      topic !== null &&
+      topic === this.present.topic &&
+      at - this.present.at < TYPING_MS &&
+      this.past.length > 0;
     if (!continues) {
       this.past.push(this.present);
       if (this.past.length > LONGEST) this.past.shift();

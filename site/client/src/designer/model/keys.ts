@@ -33,7 +33,11 @@ export function uniqueKey(wanted: string, taken: ReadonlySet<string>): string {
 }
 
 /** The keys in use in one scope: that of a repeat, or of the form (`null`). */
-export function keysInScope(definition: Definition, repeat: string | null, except: ReadonlySet<string> = new Set()): Set<string> {
+export function keysInScope(
+  definition: Definition,
+  repeat: string | null,
+  except: ReadonlySet<string> = new Set(),
+): Set<string> {
   const keys = new Set<string>();
   for (const place of places(definition).values()) {
     if ((place.repeats.at(-1) ?? null) !== repeat || except.has(place.element.id)) continue;
@@ -50,5 +54,8 @@ export function fallbackKey(element: FormElement): string {
 /** Whether the key only follows the label, so that it may go on following it. */
 export function followsLabel(element: FormElement, label: string): boolean {
   const key = element["key"];
-  return typeof key === "string" && key.replace(/_\d+$/, "") === keyFrom(label, fallbackKey(element)).replace(/_\d+$/, "");
+  return (
+    typeof key === "string" &&
+    key.replace(/_\d+$/, "") === keyFrom(label, fallbackKey(element)).replace(/_\d+$/, "")
+  );
 }

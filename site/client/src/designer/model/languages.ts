@@ -6,7 +6,14 @@ import type { Outcome } from "./operations";
 
 export function addLanguage(definition: Definition, language: string): Outcome | undefined {
   if (definition.languages.includes(language)) return undefined;
-  return { definition: { ...definition, languages: [...definition.languages, language] }, select: null, words: "" };
+  return {
+    definition: {
+      ...definition,
+      languages: [...definition.languages, language],
+    },
+    select: null,
+    words: "",
+  };
 }
 
 /** Also takes away the texts in that language, which nobody could see or check any more. */
@@ -20,7 +27,10 @@ export function removeLanguage(definition: Definition, language: string): Outcom
     return Object.fromEntries(Object.entries(texts).filter(([name]) => name !== language));
   }) as Definition;
   return {
-    definition: { ...next, languages: definition.languages.filter((name) => name !== language) },
+    definition: {
+      ...next,
+      languages: definition.languages.filter((name) => name !== language),
+    },
     select: null,
     words: `Removed the language and ${removed === 1 ? "1 text" : `${removed} texts`}.`,
   };
@@ -29,7 +39,11 @@ export function removeLanguage(definition: Definition, language: string): Outcom
 /** The first language is the one that stands in where another has no text. */
 export function makeFirst(definition: Definition, language: string): Outcome {
   const rest = definition.languages.filter((name) => name !== language);
-  return { definition: { ...definition, languages: [language, ...rest] }, select: null, words: "" };
+  return {
+    definition: { ...definition, languages: [language, ...rest] },
+    select: null,
+    words: "",
+  };
 }
 
 /** How many texts exist in some language but not in this one. */
@@ -49,13 +63,39 @@ function strip(value: unknown, languages: ReadonlySet<string>, change: (texts: T
   if (Array.isArray(value)) return value.map((item) => strip(item, languages, change));
   if (!isRecord(value)) return value;
   const entries = Object.entries(value);
-  if (entries.length > 0 && entries.every(([name, text]) => languages.has(name) && typeof text === "string")) return change(value);
+  if (entries.length > 0 && entries.every(([name, text]) => languages.has(name) && typeof text === "string"))
+    return change(value);
   return Object.fromEntries(entries.map(([name, inner]) => [name, strip(inner, languages, change)]));
 }
 
 const EUROPEAN = [
-  "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv",
-  "mt", "nb", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk",
+  "bg",
+  "cs",
+  "da",
+  "de",
+  "el",
+  "en",
+  "es",
+  "et",
+  "fi",
+  "fr",
+  "ga",
+  "hr",
+  "hu",
+  "is",
+  "it",
+  "lt",
+  "lv",
+  "mt",
+  "nb",
+  "nl",
+  "pl",
+  "pt",
+  "ro",
+  "sk",
+  "sl",
+  "sv",
+  "uk",
 ];
 
 export function languageName(language: string): string {
@@ -66,7 +106,9 @@ export function languageName(language: string): string {
   }
 }
 
-export function offeredLanguages(definition: Definition): readonly { readonly code: string; readonly name: string }[] {
+export function offeredLanguages(
+  definition: Definition,
+): readonly { readonly code: string; readonly name: string }[] {
   return EUROPEAN.filter((code) => !definition.languages.includes(code))
     .map((code) => ({ code, name: languageName(code) }))
     .sort((left, right) => left.name.localeCompare(right.name));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { field, sample } from "../testing/sample";
 import { isId, newId } from "./ids";
-import { addElement, changeType, deleteElement, duplicateElement, moveElement, setProperty, setText } from "./operations";
-import { downTarget, inTarget, mayHold, moveTarget, nearestTarget, outTarget, targetAt, upTarget } from "./placement";
-import { childrenOf, elementOf, placeOf, places } from "./tree";
+import { addElement, changeType, deleteElement, duplicateElement, setProperty, setText } from "./operations";
+import { targetAt } from "./placement";
+import { childrenOf, elementOf, placeOf } from "./tree";
 import { idsWithin } from "./references";
 
 const idsIn = (definition: ReturnType<typeof sample>, parent: string | null): readonly string[] =>
@@ -27,15 +27,26 @@ describe("adding", () => {
     const target = targetAt(sample(), "status", "after", "field");
     const first = addElement(sample(), { kind: "field", type: "text" }, target!);
     const element = elementOf(first!.definition, first!.select);
-    expect(element).toMatchObject({ kind: "field", type: "text", key: "question" });
+    expect(element).toMatchObject({
+      kind: "field",
+      type: "text",
+      key: "question",
+    });
     expect(idsIn(first!.definition, "diagnose")[1]).toBe(first!.select);
     const second = addElement(first!.definition, { kind: "field", type: "text" }, target!);
     expect(elementOf(second!.definition, second!.select)?.["key"]).toBe("question_2");
   });
 
   it("gives the choices of the defaults ids of their own each time", () => {
-    const blueprint = { kind: "field", type: "choice", defaults: { options: [{ id: "aaaaaaaa", code: "a", label: {} }] } };
-    const outcome = addElement(sample(), blueprint, { parent: "diagnose", index: 0 });
+    const blueprint = {
+      kind: "field",
+      type: "choice",
+      defaults: { options: [{ id: "aaaaaaaa", code: "a", label: {} }] },
+    };
+    const outcome = addElement(sample(), blueprint, {
+      parent: "diagnose",
+      index: 0,
+    });
     const options = elementOf(outcome!.definition, outcome!.select)?.["options"] as { id: string }[];
     expect(options[0]?.id).not.toBe("aaaaaaaa");
     expect(isId(options[0]?.id)).toBe(true);
@@ -65,7 +76,9 @@ describe("duplicating", () => {
     expect(fresh.size).toBe(old.size);
     const [status, disease] = copy.elements!;
     const options = status!["options"] as { id: string }[];
-    expect(disease!["relevant"]).toEqual({ "=": [{ field: status!.id }, { option: options[0]!.id }] });
+    expect(disease!["relevant"]).toEqual({
+      "=": [{ field: status!.id }, { option: options[0]!.id }],
+    });
     expect(outcome.definition.elements.map((page) => page.id)).toEqual(["diagnose", copy.id, "familypg"]);
   });
 
@@ -80,7 +93,9 @@ describe("duplicating", () => {
 
   it("keeps a rule that speaks of something outside", () => {
     const outcome = duplicateElement(sample(), "disease")!;
-    expect(elementOf(outcome.definition, outcome.select)?.["relevant"]).toEqual({ "=": [{ field: "status" }, { option: "ooconfir" }] });
+    expect(elementOf(outcome.definition, outcome.select)?.["relevant"]).toEqual({
+      "=": [{ field: "status" }, { option: "ooconfir" }],
+    });
   });
 });
 
@@ -101,77 +116,18 @@ describe("deleting", () => {
   });
 });
 
-describe("moving", () => {
-  it("moves before, after and into", () => {
-    const definition = sample();
-    const before = moveElement(definition, "pregnant", moveTarget(definition, "pregnant", "status", "before")!)!;
-    expect(idsIn(before.definition, "diagnose")).toEqual(["pregnant", "status", "disease", "measures"]);
-    const after = moveElement(definition, "status", moveTarget(definition, "status", "disease", "after")!)!;
-    expect(idsIn(after.definition, "diagnose")).toEqual(["disease", "status", "measures"]);
-    const into = moveElement(definition, "status", moveTarget(definition, "status", "familypg", "into")!)!;
-    expect(idsIn(into.definition, "familypg").at(-1)).toBe("status");
-  });
-
-  it.each([
-    ["a page into a page", "diagnose", "familypg", "into"],
-    ["a question beside the pages", "status", "familypg", "after"],
-    ["a section into itself", "measures", "pregnant", "after"],
-    ["a section into a row", "measures", "sidebysi", "into"],
-    ["a question into a question", "status", "disease", "into"],
-  ] as const)("refuses %s", (_words, moved, reference, side) => {
-    expect(moveTarget(sample(), moved, reference, side)).toBeUndefined();
-  });
-
-  it("gives a free key when the other scope has taken it", () => {
-    const definition = setProperty(sample(), "status", "key", "relation").definition;
-    const outcome = moveElement(definition, "status", { parent: "relative", index: 0 })!;
-    expect(elementOf(outcome.definition, "status")?.["key"]).toBe("relation_2");
-    expect(outcome.words).toContain("relation_2");
-  });
-
-  it("keeps every element, whatever is moved wherever it may stand", () => {
-    const definition = sample();
-    const ids = [...places(definition).keys()];
-    for (const moved of ids) {
-      for (const reference of ids) {
-        for (const side of ["before", "after", "into"] as const) {
-          const target = moveTarget(definition, moved, reference, side);
-          const outcome = target && moveElement(definition, moved, target);
-          if (!outcome) continue;
-          expect([...places(outcome.definition).keys()].sort()).toEqual([...ids].sort());
-          const place = placeOf(outcome.definition, moved)!;
-          expect(mayHold(place.parent?.kind ?? null, place.element.kind)).toBe(true);
-        }
-      }
-    }
-  });
-
-  it("steps over siblings, out of containers and on to the next page", () => {
-    const definition = sample();
-    expect(upTarget(definition, "disease")).toEqual({ parent: "diagnose", index: 0 });
-    expect(upTarget(definition, "weight")).toEqual({ parent: "measures", index: 0 });
-    expect(downTarget(definition, "pregnant")).toEqual({ parent: "diagnose", index: 3 });
-    expect(downTarget(definition, "measures")).toEqual({ parent: "familypg", index: 0 });
-    expect(upTarget(definition, "relative")).toEqual({ parent: "diagnose", index: 3 });
-    expect(upTarget(definition, "status")).toBeUndefined();
-    expect(outTarget(definition, "pregnant")).toEqual({ parent: "diagnose", index: 3 });
-    expect(inTarget(definition, "onset")).toEqual({ parent: "relative", index: 2 });
-    expect(inTarget(definition, "disease")).toBeUndefined();
-  });
-
-  it("finds the nearest place for something new", () => {
-    expect(nearestTarget(sample(), "weight", "field")).toEqual({ parent: "sidebysi", index: 1 });
-    expect(nearestTarget(sample(), "weight", "section")).toEqual({ parent: "measures", index: 1 });
-    expect(nearestTarget(sample(), "weight", "page")).toEqual({ parent: null, index: 1 });
-    expect(nearestTarget(sample(), "measures", "note")).toEqual({ parent: "measures", index: 2 });
-    expect(nearestTarget(sample(), null, "note")).toEqual({ parent: "familypg", index: 3 });
-  });
-});
-
 describe("words and keys", () => {
   const typed = (key: string, label: string, text: string, keyIsUsed = false): unknown => {
-    const definition = setProperty(setProperty(sample(), "disease", "key", key).definition, "disease", "label", { en: label }).definition;
-    return elementOf(setText(definition, "disease", "label", "en", text, { keyIsUsed }).definition, "disease")?.["key"];
+    const definition = setProperty(
+      setProperty(sample(), "disease", "key", key).definition,
+      "disease",
+      "label",
+      { en: label },
+    ).definition;
+    return elementOf(
+      setText(definition, "disease", "label", "en", text, { keyIsUsed }).definition,
+      "disease",
+    )?.["key"];
   };
 
   it("lets the key follow the label while it was made from it", () => {
@@ -186,22 +142,57 @@ describe("words and keys", () => {
   });
 
   it("takes an empty help away but keeps an empty label", () => {
-    const definition = setText(sample(), "disease", "help", "en", "Why", { keyIsUsed: true }).definition;
-    const emptied = setText(definition, "disease", "help", "en", "", { keyIsUsed: true }).definition;
+    const definition = setText(sample(), "disease", "help", "en", "Why", {
+      keyIsUsed: true,
+    }).definition;
+    const emptied = setText(definition, "disease", "help", "en", "", {
+      keyIsUsed: true,
+    }).definition;
     expect(elementOf(emptied, "disease")).not.toHaveProperty("help");
-    expect(elementOf(setText(sample(), "disease", "label", "en", "", { keyIsUsed: true }).definition, "disease")?.["label"]).toEqual({});
+    expect(
+      elementOf(setText(sample(), "disease", "label", "en", "", { keyIsUsed: true }).definition, "disease")?.[
+        "label"
+      ],
+    ).toEqual({});
   });
 });
 
 describe("changing the type", () => {
-  const choice = { name: "choice", properties: [{ name: "options", control: "options" }, { name: "layout", control: "select" }], defaults: { options: [] } };
-  const choices = { name: "choices", properties: [{ name: "options", control: "options" }, { name: "exclusive", control: "option_ids" }], defaults: { options: [] } };
-  const number = { name: "number", properties: [{ name: "minimum", control: "number" }], defaults: {} };
+  const choice = {
+    name: "choice",
+    properties: [
+      { name: "options", control: "options" },
+      { name: "layout", control: "select" },
+    ],
+    defaults: { options: [] },
+  };
+  const choices = {
+    name: "choices",
+    properties: [
+      { name: "options", control: "options" },
+      { name: "exclusive", control: "option_ids" },
+    ],
+    defaults: { options: [] },
+  };
+  const number = {
+    name: "number",
+    properties: [{ name: "minimum", control: "number" }],
+    defaults: {},
+  };
 
   it("keeps the choices between two kinds of choice and what all questions have", () => {
-    const definition = setProperty(setProperty(sample(), "status", "layout", "select").definition, "status", "privacy", "sensitive").definition;
+    const definition = setProperty(
+      setProperty(sample(), "status", "layout", "select").definition,
+      "status",
+      "privacy",
+      "sensitive",
+    ).definition;
     const next = elementOf(changeType(definition, "status", choice, choices).definition, "status");
-    expect(next).toMatchObject({ type: "choices", privacy: "sensitive", options: [{ id: "ooconfir" }, { id: "oosuspec" }] });
+    expect(next).toMatchObject({
+      type: "choices",
+      privacy: "sensitive",
+      options: [{ id: "ooconfir" }, { id: "oosuspec" }],
+    });
     expect(next).not.toHaveProperty("layout");
   });
 
@@ -212,7 +203,13 @@ describe("changing the type", () => {
   });
 
   it("starts the new type with its defaults", () => {
-    const definition = { ...sample(), elements: [{ kind: "page", id: "onlypage", elements: [field("plain", "text")] }] };
-    expect(elementOf(changeType(definition, "plain", undefined, choice).definition, "plain")).toMatchObject({ type: "choice", options: [] });
+    const definition = {
+      ...sample(),
+      elements: [{ kind: "page", id: "onlypage", elements: [field("plain", "text")] }],
+    };
+    expect(elementOf(changeType(definition, "plain", undefined, choice).definition, "plain")).toMatchObject({
+      type: "choice",
+      options: [],
+    });
   });
 });

@@ -27,7 +27,10 @@ export interface Blueprint {
 }
 
 export function blueprintElement(definition: Definition, blueprint: Blueprint): FormElement {
-  const start: Record<string, unknown> = { kind: blueprint.kind, id: newId(places(definition)) };
+  const start: Record<string, unknown> = {
+    kind: blueprint.kind,
+    id: newId(places(definition)),
+  };
   if (blueprint.type !== undefined) start["type"] = blueprint.type;
   Object.assign(start, structuredClone(blueprint.defaults ?? {}));
   if (blueprint.kind === "field") Object.assign(start, { key: "question", label: start["label"] ?? {} });
@@ -38,9 +41,16 @@ export function blueprintElement(definition: Definition, blueprint: Blueprint): 
   return reidentified(start as unknown as FormElement, definition);
 }
 
-export function addElement(definition: Definition, blueprint: Blueprint, target: Target): Outcome | undefined {
+export function addElement(
+  definition: Definition,
+  blueprint: Blueprint,
+  target: Target,
+): Outcome | undefined {
   if (!mayHold(kindOf(definition, target.parent), blueprint.kind)) return undefined;
-  const element = withFreeKeys(blueprintElement(definition, blueprint), keysInScope(definition, scopeAt(definition, target.parent)));
+  const element = withFreeKeys(
+    blueprintElement(definition, blueprint),
+    keysInScope(definition, scopeAt(definition, target.parent)),
+  );
   return {
     definition: insertElements(definition, target.parent, target.index, [element]),
     select: element.id,
@@ -58,7 +68,10 @@ export function duplicateElement(definition: Definition, id: string): Outcome | 
   const place = placeOf(definition, id);
   if (!place) return undefined;
   const parent = place.parent?.id ?? null;
-  const copy = withFreeKeys(reidentified(place.element, definition), keysInScope(definition, scopeAt(definition, parent)));
+  const copy = withFreeKeys(
+    reidentified(place.element, definition),
+    keysInScope(definition, scopeAt(definition, parent)),
+  );
   return {
     definition: insertElements(definition, parent, place.index + 1, [copy]),
     select: copy.id,
@@ -89,7 +102,11 @@ export function moveElement(definition: Definition, id: string, target: Target):
   const place = placeOf(definition, id);
   if (!place || !mayHold(kindOf(definition, target.parent), place.element.kind)) return undefined;
   const parent = place.parent?.id ?? null;
-  if (target.parent !== null && (target.parent === id || placeOf(definition, target.parent)?.ancestors.includes(id))) return undefined;
+  if (
+    target.parent !== null &&
+    (target.parent === id || placeOf(definition, target.parent)?.ancestors.includes(id))
+  )
+    return undefined;
   const sameParent = target.parent === parent;
   const index = sameParent && target.index > place.index ? target.index - 1 : target.index;
   if (sameParent && index === place.index) return undefined;
@@ -98,7 +115,10 @@ export function moveElement(definition: Definition, id: string, target: Target):
   return {
     definition: insertElements(without, target.parent, index, [moved]),
     select: id,
-    words: moved["key"] === place.element["key"] ? "" : `Its key is now ${String(moved["key"])}: the old one is taken there.`,
+    words:
+      moved["key"] === place.element["key"]
+        ? ""
+        : `Its key is now ${String(moved["key"])}: the old one is taken there.`,
   };
 }
 
@@ -112,7 +132,9 @@ export function setProperty(definition: Definition, id: string, property: string
 }
 
 export function withProperty<T extends object>(holder: T, property: string, value: unknown): T {
-  const next: Record<string, unknown> = { ...(holder as Record<string, unknown>) };
+  const next: Record<string, unknown> = {
+    ...(holder as Record<string, unknown>),
+  };
   if (value === undefined) delete next[property];
   else next[property] = value;
   return next as T;
@@ -135,39 +157,73 @@ export function setText(
   const place = placeOf(definition, id);
   if (!place) return { definition, select: id, words: "" };
   const { element } = place;
-  const value = withText(element[property], language, text) ?? (KEEPS_EMPTY_TEXT.has(property) ? {} : undefined);
+  const value =
+    withText(element[property], language, text) ?? (KEEPS_EMPTY_TEXT.has(property) ? {} : undefined);
   let next = withProperty(element, property, value);
-  const named = (property === "label" && element.kind === "field") || (property === "title" && element.kind === "repeat");
+  const named =
+    (property === "label" && element.kind === "field") || (property === "title" && element.kind === "repeat");
   const first = definition.languages[0] ?? "en";
-  if (named && language === first && !keyIsUsed && followsLabel(element, textIn(element[property], first, []))) {
+  if (
+    named &&
+    language === first &&
+    !keyIsUsed &&
+    followsLabel(element, textIn(element[property], first, []))
+  ) {
     const taken = keysInScope(definition, place.repeats.at(-1) ?? null, new Set([id]));
-    next = { ...next, key: uniqueKey(keyFrom(text, fallbackKey(element)), taken) };
+    next = {
+      ...next,
+      key: uniqueKey(keyFrom(text, fallbackKey(element)), taken),
+    };
   }
-  return { definition: replaceElement(definition, id, () => next), select: id, words: "" };
+  return {
+    definition: replaceElement(definition, id, () => next),
+    select: id,
+    words: "",
+  };
 }
 
 /** A property of the form itself. */
 export function setFormProperty(definition: Definition, property: string, value: unknown): Outcome {
-  return { definition: withProperty(definition, property, value), select: null, words: "" };
+  return {
+    definition: withProperty(definition, property, value),
+    select: null,
+    words: "",
+  };
 }
 
 /** What changing the type needs to know of each type: the names and controls of its own properties, and where it starts. */
 export interface TypeShape {
   readonly name: string;
-  readonly properties: readonly { readonly name: string; readonly control: string }[];
+  readonly properties: readonly {
+    readonly name: string;
+    readonly control: string;
+  }[];
   readonly defaults: Readonly<Record<string, unknown>>;
 }
 
 /** Keeps what all questions have, and what both types have in the same shape (two kinds of choice keep their choices). */
-export function changeType(definition: Definition, id: string, from: TypeShape | undefined, to: TypeShape): Outcome {
+export function changeType(
+  definition: Definition,
+  id: string,
+  from: TypeShape | undefined,
+  to: TypeShape,
+): Outcome {
   const place = placeOf(definition, id);
   if (!place) return { definition, select: id, words: "" };
   const controls = new Map(to.properties.map((property) => [property.name, property.control]));
-  const dropped = (from?.properties ?? []).filter((property) => controls.get(property.name) !== property.control).map((property) => property.name);
+  const dropped = (from?.properties ?? [])
+    .filter((property) => controls.get(property.name) !== property.control)
+    .map((property) => property.name);
   if (dropped.includes("options")) dropped.push("option_set");
-  const kept = Object.fromEntries(Object.entries(place.element).filter(([name]) => !dropped.includes(name) && name !== "default"));
+  const kept = Object.fromEntries(
+    Object.entries(place.element).filter(([name]) => !dropped.includes(name) && name !== "default"),
+  );
   const fresh = reidentified({ kind: "field", id, ...structuredClone(to.defaults) }, definition);
-  const added = Object.fromEntries(Object.entries(fresh).filter(([name]) => !(name in kept) && !(name === "options" && "option_set" in kept)));
+  const added = Object.fromEntries(
+    Object.entries(fresh).filter(
+      ([name]) => !(name in kept) && !(name === "options" && "option_set" in kept),
+    ),
+  );
   const next = { ...kept, ...added, type: to.name } as unknown as FormElement;
   const lost = dropped.filter((name) => name in place.element).length;
   return {

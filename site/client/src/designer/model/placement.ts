@@ -24,18 +24,31 @@ export function mayHold(parentKind: string | null, childKind: string): boolean {
 }
 
 /** Turns "before this one" into a parent and a position there; undefined if nothing may stand there. */
-export function targetAt(definition: Definition, reference: string, side: Side, childKind: string): Target | undefined {
+export function targetAt(
+  definition: Definition,
+  reference: string,
+  side: Side,
+  childKind: string,
+): Target | undefined {
   const place = placeOf(definition, reference);
   if (!place) return undefined;
   const target: Target =
     side === "into"
       ? { parent: reference, index: place.element.elements?.length ?? 0 }
-      : { parent: place.parent?.id ?? null, index: place.index + (side === "after" ? 1 : 0) };
+      : {
+          parent: place.parent?.id ?? null,
+          index: place.index + (side === "after" ? 1 : 0),
+        };
   return mayHold(kindOf(definition, target.parent), childKind) ? target : undefined;
 }
 
 /** The same for an element that is already on the form: it can't be moved into itself. */
-export function moveTarget(definition: Definition, moved: string, reference: string, side: Side): Target | undefined {
+export function moveTarget(
+  definition: Definition,
+  moved: string,
+  reference: string,
+  side: Side,
+): Target | undefined {
   const place = placeOf(definition, moved);
   if (!place) return undefined;
   if ([...within(place.element)].some((element) => element.id === reference)) return undefined;
@@ -43,11 +56,18 @@ export function moveTarget(definition: Definition, moved: string, reference: str
 }
 
 /** The nearest place at or after the selected element where an element of this kind may be added. */
-export function nearestTarget(definition: Definition, selected: string | null, kind: string): Target | undefined {
+export function nearestTarget(
+  definition: Definition,
+  selected: string | null,
+  kind: string,
+): Target | undefined {
   const place = placeOf(definition, selected);
   if (!place) return lastTarget(definition, kind);
   if (mayHold(place.element.kind, kind) && place.element.kind !== "row") {
-    return { parent: place.element.id, index: place.element.elements?.length ?? 0 };
+    return {
+      parent: place.element.id,
+      index: place.element.elements?.length ?? 0,
+    };
   }
   let reference: string | undefined = place.element.id;
   while (reference !== undefined) {
@@ -61,7 +81,9 @@ export function nearestTarget(definition: Definition, selected: string | null, k
 function lastTarget(definition: Definition, kind: string): Target | undefined {
   if (kind === "page") return { parent: null, index: definition.elements.length };
   const last = definition.elements.at(-1);
-  return last && mayHold(last.kind, kind) ? { parent: last.id, index: last.elements?.length ?? 0 } : undefined;
+  return last && mayHold(last.kind, kind)
+    ? { parent: last.id, index: last.elements?.length ?? 0 }
+    : undefined;
 }
 
 /** One step up: over the sibling above, else out of the container, else to the end of the page before. */
@@ -80,10 +102,14 @@ function stepTarget(definition: Definition, id: string, step: -1 | 1): Target | 
   const sibling = siblings[place.index + step];
   if (sibling) return moveTarget(definition, id, sibling.id, step < 0 ? "before" : "after");
   if (!place.parent) return undefined;
-  if (place.parent.kind !== "page") return moveTarget(definition, id, place.parent.id, step < 0 ? "before" : "after");
+  if (place.parent.kind !== "page")
+    return moveTarget(definition, id, place.parent.id, step < 0 ? "before" : "after");
   const page = definition.elements[(placeOf(definition, place.parent.id)?.index ?? 0) + step];
   if (!page || !mayHold(page.kind, place.element.kind)) return undefined;
-  return { parent: page.id, index: step < 0 ? (page.elements?.length ?? 0) : 0 };
+  return {
+    parent: page.id,
+    index: step < 0 ? (page.elements?.length ?? 0) : 0,
+  };
 }
 
 export function outTarget(definition: Definition, id: string): Target | undefined {

@@ -17,13 +17,20 @@ export function confirmPrivacy(definition: Definition, ids: Iterable<string>): D
   if (!isRecord(source)) return definition;
   const confirmed = new Set(ids);
   const left = [...unconfirmed(definition)].filter((id) => !confirmed.has(id));
-  return { ...definition, source: withProperty(source, "unconfirmed_privacy", left.length > 0 ? left : undefined) };
+  return {
+    ...definition,
+    source: withProperty(source, "unconfirmed_privacy", left.length > 0 ? left : undefined),
+  };
 }
 
 /** Choosing a class is a decision: the suggestion is settled by it. */
 export function setPrivacy(definition: Definition, id: string, privacy: string | undefined): Outcome {
   const next = replaceElement(definition, id, (element) => withProperty(element, "privacy", privacy));
-  return { definition: unconfirmed(next).has(id) ? confirmPrivacy(next, [id]) : next, select: id, words: "" };
+  return {
+    definition: unconfirmed(next).has(id) ? confirmPrivacy(next, [id]) : next,
+    select: id,
+    words: "",
+  };
 }
 
 export interface Loss {

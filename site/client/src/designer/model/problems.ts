@@ -21,9 +21,13 @@ export interface Spot {
 }
 
 export function spotOf(definition: Definition, problem: Problem): Spot {
-  const parts = problem.path.split("/").slice(1).map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
+  const parts = problem.path
+    .split("/")
+    .slice(1)
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
   const { id, rest } = deepest(definition, parts);
-  const element = problem.element_id !== null && places(definition).has(problem.element_id) ? problem.element_id : id;
+  const element =
+    problem.element_id !== null && places(definition).has(problem.element_id) ? problem.element_id : id;
   const [property, item] = element === id ? rest : [];
   const position = Number(item);
   return {
@@ -33,7 +37,10 @@ export function spotOf(definition: Definition, problem: Problem): Spot {
   };
 }
 
-function deepest(definition: Definition, parts: readonly string[]): { readonly id: string | null; readonly rest: readonly string[] } {
+function deepest(
+  definition: Definition,
+  parts: readonly string[],
+): { readonly id: string | null; readonly rest: readonly string[] } {
   let holder: unknown = definition;
   let id: string | null = null;
   let rest = parts;

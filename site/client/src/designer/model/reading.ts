@@ -12,7 +12,9 @@ export function readDefinition(text: string): Reading {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { problem: `The definition is not valid JSON${positionWords(error, text)}.` };
+    return {
+      problem: `The definition is not valid JSON${positionWords(error, text)}.`,
+    };
   }
   const problem = shapeProblem(value);
   return problem === undefined ? { definition: value as Definition } : { problem };
@@ -41,10 +43,28 @@ function positionWords(error: unknown, text: string): string {
 
 function shapeProblem(value: unknown): string | undefined {
   if (!isRecord(value)) return "The definition must be a JSON object.";
-  if (!Array.isArray(value["languages"]) || value["languages"].some((language) => typeof language !== "string")) {
+  if (
+    !Array.isArray(value["languages"]) ||
+    value["languages"].some((language) => typeof language !== "string")
+  ) {
     return "The definition has no list of languages (at /languages).";
   }
+  const sets = value["option_sets"];
+  if (
+    sets !== undefined &&
+    !(isRecord(sets) && Object.values(sets).every((set) => isRecord(set) && areOptions(set["options"])))
+  ) {
+    return "A shared list at /option_sets is no list of choices with id and code.";
+  }
   return elementsProblem(value["elements"], "/elements");
+}
+
+function areOptions(options: unknown): boolean {
+  if (options === undefined) return true;
+  if (!Array.isArray(options)) return false;
+  return options.every(
+    (option) => isRecord(option) && typeof option["id"] === "string" && typeof option["code"] === "string",
+  );
 }
 
 function elementsProblem(elements: unknown, path: string): string | undefined {
@@ -52,7 +72,10 @@ function elementsProblem(elements: unknown, path: string): string | undefined {
   for (const [index, element] of elements.entries()) {
     const at = `${path}/${index}`;
     if (!isRecord(element)) return `The element at ${at} is not an object.`;
-    if (typeof element["kind"] !== "string" || typeof element["id"] !== "string") return `The element at ${at} has no kind or no id.`;
+    if (typeof element["kind"] !== "string" || typeof element["id"] !== "string")
+      return `The element at ${at} has no kind or no id.`;
+    if (!areOptions(element["options"]))
+      return `A choice of the element at ${at}/options has no id or no code.`;
     const inner = "elements" in element ? elementsProblem(element["elements"], `${at}/elements`) : undefined;
     if (inner !== undefined) return inner;
   }

@@ -29,7 +29,8 @@ export function referencesOf(element: FormElement): readonly Reference[] {
 
 function namedIn(property: string, value: unknown): readonly string[] {
   if (property === "row_title" || property === "row_key") return typeof value === "string" ? [value] : [];
-  if (property === "exclusive" && Array.isArray(value)) return value.filter((item) => typeof item === "string");
+  if (property === "exclusive" && Array.isArray(value))
+    return value.filter((item) => typeof item === "string");
   return [...idsInRule(value)];
 }
 
@@ -60,7 +61,8 @@ export function idsWithin(element: FormElement): ReadonlySet<string> {
     ids.add(inner.id);
     const options = inner["options"];
     if (!Array.isArray(options)) continue;
-    for (const option of options) if (isRecord(option) && typeof option["id"] === "string") ids.add(option["id"]);
+    for (const option of options)
+      if (isRecord(option) && typeof option["id"] === "string") ids.add(option["id"]);
   }
   return ids;
 }

@@ -20,11 +20,25 @@ const FITTING: readonly (readonly [string, Rule])[] = [
   ["today", { "<=": [F("onset"), { today: [] }] }],
   ["a text", { "=": [F("disease"), "flu"] }],
   ["all of", { and: [{ "=": [F("pregnant"), false] }, { ">": [F("weight"), 3] }] }],
-  ["any of", { or: [{ is_empty: [F("disease")] }, { ">": [F("weight"), 3] }, { "=": [F("status"), { option: "ooconfir" }] }] }],
+  [
+    "any of",
+    {
+      or: [
+        { is_empty: [F("disease")] },
+        { ">": [F("weight"), 3] },
+        { "=": [F("status"), { option: "ooconfir" }] },
+      ],
+    },
+  ],
 ];
 
 const OTHER: readonly (readonly [string, Rule])[] = [
-  ["a group in a group", { and: [{ or: [{ is_empty: [F("disease")] }, { is_empty: [F("onset")] }] }, { is_empty: [F("weight")] }] }],
+  [
+    "a group in a group",
+    {
+      and: [{ or: [{ is_empty: [F("disease")] }, { is_empty: [F("onset")] }] }, { is_empty: [F("weight")] }],
+    },
+  ],
   ["a calculation", { ">": [{ "+": [F("weight"), 1] }, 3] }],
   ["two questions compared", { ">": [F("weight"), F("height")] }],
   ["a question that is gone", { is_empty: [F("nothing0")] }],
@@ -55,7 +69,12 @@ describe("rules as lines", () => {
   });
 
   it("says them in words", () => {
-    const rows = rowsOf({ and: [{ "=": [F("status"), { option: "ooconfir" }] }, { "<=": [F("onset"), { today: [] }] }] }, sample())!;
+    const rows = rowsOf(
+      {
+        and: [{ "=": [F("status"), { option: "ooconfir" }] }, { "<=": [F("onset"), { today: [] }] }],
+      },
+      sample(),
+    )!;
     expect(rowsInWords(rows, sample(), "fr")).toBe("“Status” is Confirmé and “Onset” is on or before today");
   });
 
@@ -68,9 +87,19 @@ describe("rules as lines", () => {
 
 describe("what depends on a question", () => {
   it("follows rules and containers, so that a circle is never offered", () => {
-    const definition = setProperty(sample(), "measures", "relevant", { is_empty: [F("disease")] }).definition;
+    const definition = setProperty(sample(), "measures", "relevant", {
+      is_empty: [F("disease")],
+    }).definition;
     const dependents = dependentsOf(definition, "status");
-    expect([...dependents].sort()).toEqual(["disease", "height", "measures", "pregnant", "sidebysi", "status", "weight"]);
+    expect([...dependents].sort()).toEqual([
+      "disease",
+      "height",
+      "measures",
+      "pregnant",
+      "sidebysi",
+      "status",
+      "weight",
+    ]);
     expect(dependentsOf(definition, "weight").size).toBe(1);
   });
 });

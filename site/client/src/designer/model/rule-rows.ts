@@ -9,11 +9,20 @@ import { choicesOf } from "./choices";
 import { elementOf } from "./tree";
 
 export type Test =
-  | "is" | "is_not" | "includes" | "not_includes" | "answered" | "not_answered"
-  | "less" | "at_most" | "at_least" | "more";
+  | "is"
+  | "is_not"
+  | "includes"
+  | "not_includes"
+  | "answered"
+  | "not_answered"
+  | "less"
+  | "at_most"
+  | "at_least"
+  | "more";
 
 /** A literal, one of the question's choices, or the day the form is filled in. */
-export type Value = { readonly literal: string | number | boolean } | { readonly option: string } | { readonly today: true };
+export type Value =
+  { readonly literal: string | number | boolean } | { readonly option: string } | { readonly today: true };
 
 export interface Row {
   readonly field: string;
@@ -39,9 +48,21 @@ export const TEST_WORDS: Readonly<Record<Test, string>> = {
   more: "is more than",
 };
 
-const DATE_WORDS: Partial<Record<Test, string>> = { less: "is before", at_most: "is on or before", at_least: "is on or after", more: "is after" };
+const DATE_WORDS: Partial<Record<Test, string>> = {
+  less: "is before",
+  at_most: "is on or before",
+  at_least: "is on or after",
+  more: "is after",
+};
 
-const COMPARISONS: Partial<Record<Test, string>> = { is: "=", is_not: "!=", less: "<", at_most: "<=", at_least: ">=", more: ">" };
+const COMPARISONS: Partial<Record<Test, string>> = {
+  is: "=",
+  is_not: "!=",
+  less: "<",
+  at_most: "<=",
+  at_least: ">=",
+  more: ">",
+};
 
 const ANSWERED: readonly Test[] = ["answered", "not_answered"];
 const SAME: readonly Test[] = ["is", "is_not"];
@@ -73,7 +94,9 @@ export function needsValue(test: Test): boolean {
 }
 
 export function isComplete(row: Partial<Row>): row is Row {
-  return row.field !== undefined && row.test !== undefined && (!needsValue(row.test) || row.value !== undefined);
+  return (
+    row.field !== undefined && row.test !== undefined && (!needsValue(row.test) || row.value !== undefined)
+  );
 }
 
 /** The rule of the lines; undefined if there is none. */
@@ -155,12 +178,14 @@ function valueOf(value: unknown, element: FormElement, definition: Definition): 
   const type = element["type"];
   if (isRecord(value)) {
     const option = value["option"];
-    if (typeof option === "string") return choicesOf(definition, element).some((choice) => choice.id === option) ? { option } : undefined;
+    if (typeof option === "string")
+      return choicesOf(definition, element).some((choice) => choice.id === option) ? { option } : undefined;
     return type === "date" && "today" in value ? { today: true } : undefined;
   }
   if (type === "boolean") return typeof value === "boolean" ? { literal: value } : undefined;
   if (type === "number") return typeof value === "number" ? { literal: value } : undefined;
-  if (type === "date") return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) ? { literal: value } : undefined;
+  if (type === "date")
+    return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) ? { literal: value } : undefined;
   return type === "text" && typeof value === "string" ? { literal: value } : undefined;
 }
 
@@ -181,7 +206,9 @@ function valueInWords(value: Value, element: FormElement, definition: Definition
   if ("today" in value) return "today";
   if ("option" in value) {
     const option = choicesOf(definition, element).find((choice) => choice.id === value.option);
-    return option ? textIn(option.label, language, definition.languages) || option.code : "a choice that is gone";
+    return option
+      ? textIn(option.label, language, definition.languages) || option.code
+      : "a choice that is gone";
   }
   if (typeof value.literal === "boolean") return value.literal ? "Yes" : "No";
   return String(value.literal);

@@ -3,8 +3,11 @@ import { sample } from "../testing/sample";
 import { setProperty } from "./operations";
 import { readableFields } from "./scope";
 
-const ids = (target: string, purpose: "show" | "require" | "check", definition = sample()): readonly string[] =>
-  readableFields(definition, target, purpose).map((field) => field.id);
+const ids = (
+  target: string,
+  purpose: "show" | "require" | "check",
+  definition = sample(),
+): readonly string[] => readableFields(definition, target, purpose).map((field) => field.id);
 
 describe("questions that a rule may read", () => {
   it("never make a circle", () => {
@@ -30,6 +33,8 @@ describe("questions that a rule may read", () => {
   });
 
   it("leave out what is never asked", () => {
-    expect(ids("onset", "show", setProperty(sample(), "weight", "privacy", "direct").definition)).not.toContain("weight");
+    expect(
+      ids("onset", "show", setProperty(sample(), "weight", "privacy", "direct").definition),
+    ).not.toContain("weight");
   });
 });

@@ -30,7 +30,12 @@ export function places(definition: Definition): ReadonlyMap<string, Place> {
   return found;
 }
 
-function collect(elements: readonly FormElement[], parent: FormElement | null, above: Place | undefined, found: Map<string, Place>): void {
+function collect(
+  elements: readonly FormElement[],
+  parent: FormElement | null,
+  above: Place | undefined,
+  found: Map<string, Place>,
+): void {
   elements.forEach((element, index) => {
     const repeats = above?.repeats ?? [];
     const place: Place = {
@@ -71,10 +76,17 @@ export function fieldsOf(definition: Definition): readonly Place[] {
 }
 
 /** Replaces one element; `null` takes it out. Everything that is not on the way to it stays the same object. */
-export function replaceElement(definition: Definition, id: string, change: (element: FormElement) => FormElement | null): Definition {
+export function replaceElement(
+  definition: Definition,
+  id: string,
+  change: (element: FormElement) => FormElement | null,
+): Definition {
   const place = placeOf(definition, id);
   if (!place) return definition;
-  return { ...definition, elements: replaceIn(definition.elements, [...place.ancestors, id], change) };
+  return {
+    ...definition,
+    elements: replaceIn(definition.elements, [...place.ancestors, id], change),
+  };
 }
 
 function replaceIn(
@@ -85,17 +97,31 @@ function replaceIn(
   const [next, ...rest] = chain;
   return elements.flatMap((element) => {
     if (element.id !== next) return [element];
-    if (rest.length > 0) return [{ ...element, elements: replaceIn(element.elements ?? [], rest, change) }];
+    if (rest.length > 0)
+      return [
+        {
+          ...element,
+          elements: replaceIn(element.elements ?? [], rest, change),
+        },
+      ];
     return change(element) ?? [];
   });
 }
 
-export function insertElements(definition: Definition, parent: string | null, index: number, added: readonly FormElement[]): Definition {
+export function insertElements(
+  definition: Definition,
+  parent: string | null,
+  index: number,
+  added: readonly FormElement[],
+): Definition {
   const into = (elements: readonly FormElement[]): readonly FormElement[] => [
     ...elements.slice(0, index),
     ...added,
     ...elements.slice(index),
   ];
   if (parent === null) return { ...definition, elements: into(definition.elements) };
-  return replaceElement(definition, parent, (element) => ({ ...element, elements: into(element.elements ?? []) }));
+  return replaceElement(definition, parent, (element) => ({
+    ...element,
+    elements: into(element.elements ?? []),
+  }));
 }

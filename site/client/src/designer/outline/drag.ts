@@ -17,7 +17,11 @@ const EDGE = 28;
 
 export function dragging(host: DragHost): void {
   const { surface } = host;
-  let start: { readonly id: string; readonly y: number; readonly pointer: number } | null = null;
+  let start: {
+    readonly id: string;
+    readonly y: number;
+    readonly pointer: number;
+  } | null = null;
   let moving = false;
   let drop: Drop | undefined;
 

@@ -6,13 +6,14 @@
  * Needs `workspace` before it is inserted. Arrows walk and open, Enter goes to the question's settings, Alt with arrows moves.
  */
 
-import { button, fill, freshId, h, visuallyHidden } from "../dom";
+import { button, fill, freshId, h } from "../dom";
 import { icon } from "../icons";
 import { nearestTarget } from "../model/placement";
 import { placeOf } from "../model/tree";
 import type { Aspect } from "../workspace";
 import { WorkspaceElement } from "../workspace-element";
 import { dragging } from "./drag";
+import { DEEPEST, outlineLine } from "./line";
 import type { Drop, OutlineRow } from "./rows";
 import { dropAt, outlineRows } from "./rows";
 
@@ -26,13 +27,47 @@ export class DesignerOutline extends WorkspaceElement {
   private rows: readonly OutlineRow[] = [];
   private closed = new Set<string>();
   private readonly stem = freshId("line");
-  private readonly mark = h("div", { class: "designer-tree__mark", hidden: true });
-  private readonly space = h("div", { class: "designer-tree__space", role: "none" });
-  private readonly tree = h("div", { class: "designer-tree", role: "tree", tabindex: "0", "aria-label": "Outline of the form" }, this.space);
-  private readonly filter = h("input", { type: "search", class: "designer-input", placeholder: "Find a question", "aria-label": "Find a question in the outline" });
-  private readonly empty = h("p", { class: "designer-quiet", hidden: true }, "Nothing on the form has these words.");
-  private readonly foldAll = button({ class: "designer-link", on: { click: () => this.toggleAll() } });
-  private readonly form = button({ class: "designer-outline__form", on: { click: () => this.workspace.select(null) } }, icon("settings"), "Form settings");
+  private readonly mark = h("div", {
+    class: "designer-tree__mark",
+    hidden: true,
+  });
+  private readonly space = h("div", {
+    class: "designer-tree__space",
+    role: "none",
+  });
+  private readonly tree = h(
+    "div",
+    {
+      class: "designer-tree",
+      role: "tree",
+      tabindex: "0",
+      "aria-label": "Outline of the form",
+    },
+    this.space,
+  );
+  private readonly filter = h("input", {
+    type: "search",
+    class: "designer-input",
+    placeholder: "Find a question",
+    "aria-label": "Find a question in the outline",
+  });
+  private readonly empty = h(
+    "p",
+    { class: "designer-quiet", hidden: true },
+    "Nothing on the form has these words.",
+  );
+  private readonly foldAll = button({
+    class: "designer-link",
+    on: { click: () => this.toggleAll() },
+  });
+  private readonly form = button(
+    {
+      class: "designer-outline__form",
+      on: { click: () => this.workspace.select(null) },
+    },
+    icon("settings"),
+    "Form settings",
+  );
   private built = false;
   private frame = 0;
 
@@ -41,7 +76,9 @@ export class DesignerOutline extends WorkspaceElement {
     this.built = true;
     const definition = this.workspace.definition;
     if (this.workspace.size > LONG) {
-      this.closed = new Set(definition.elements.map((page) => page.id).filter((id) => id !== this.workspace.page));
+      this.closed = new Set(
+        definition.elements.map((page) => page.id).filter((id) => id !== this.workspace.page),
+      );
     }
     this.filter.addEventListener("input", () => this.refresh());
     this.tree.addEventListener("scroll", () => this.later());
@@ -69,7 +106,12 @@ export class DesignerOutline extends WorkspaceElement {
   }
 
   protected update(aspects: ReadonlySet<Aspect>): void {
-    if (["definition", "selection", "check", "language", "view"].every((aspect) => !aspects.has(aspect as Aspect))) return;
+    if (
+      ["definition", "selection", "check", "language", "view"].every(
+        (aspect) => !aspects.has(aspect as Aspect),
+      )
+    )
+      return;
     if (aspects.has("selection")) this.openWay();
     this.refresh();
     if (aspects.has("selection") || aspects.has("view")) this.reveal();
@@ -83,10 +125,15 @@ export class DesignerOutline extends WorkspaceElement {
   private refresh(): void {
     const { definition, language, selection } = this.workspace;
     const filter = this.filter.value.trim().toLowerCase();
-    this.rows = outlineRows(definition, { closed: this.closed, filter, language });
+    this.rows = outlineRows(definition, {
+      closed: this.closed,
+      filter,
+      language,
+    });
     this.empty.hidden = this.rows.length > 0;
     this.tree.hidden = this.rows.length === 0;
     this.form.setAttribute("aria-current", String(selection === null));
+    this.foldAll.hidden = this.rows.every((row) => row.open === undefined);
     this.foldAll.textContent = this.closed.size > 0 ? "Open all" : "Close all";
     this.draw();
   }
@@ -102,44 +149,20 @@ export class DesignerOutline extends WorkspaceElement {
     const last = Math.min(this.rows.length, Math.ceil((this.tree.scrollTop + height) / LINE) + AROUND);
     this.space.style.setProperty("--lines", String(this.rows.length));
     this.space.style.setProperty("--above", String(first));
-    this.space.replaceChildren(...this.rows.slice(first, last).map((row) => this.line(row)), this.mark);
+    this.space.replaceChildren(
+      ...this.rows
+        .slice(first, last)
+        .map((row) => outlineLine(row, this.lineId(row.element.id), this.workspace)),
+      this.mark,
+    );
     const selected = this.rows.findIndex((row) => row.element.id === this.workspace.selection);
-    if (selected >= first && selected < last) this.tree.setAttribute("aria-activedescendant", this.lineId(this.workspace.selection ?? ""));
+    if (selected >= first && selected < last)
+      this.tree.setAttribute("aria-activedescendant", this.lineId(this.workspace.selection ?? ""));
     else this.tree.removeAttribute("aria-activedescendant");
   }
 
   private lineId(id: string): string {
     return `${this.stem}-${id}`;
-  }
-
-  private line(row: OutlineRow): HTMLElement {
-    const { element } = row;
-    const type = this.workspace.typeOf(element);
-    const flag = this.workspace.flagOf(element.id);
-    const line = h(
-      "div",
-      {
-        class: `designer-tree__line designer-tree__line--${element.kind}`,
-        role: "treeitem",
-        id: this.lineId(element.id),
-        "data-id": element.id,
-        "data-level": Math.min(row.level, 8),
-        "aria-level": row.level,
-        "aria-posinset": row.position,
-        "aria-setsize": row.siblings,
-        "aria-selected": String(element.id === this.workspace.selection),
-        "aria-expanded": row.open === undefined ? null : String(row.open),
-        title: typeof element["key"] === "string" ? `${row.name} (${element["key"]})` : row.name,
-      },
-      h("span", { class: "designer-tree__fold", "data-fold": row.open === undefined ? null : element.id }, row.open === undefined ? null : icon(row.open ? "down_small" : "right_small")),
-      icon(type?.icon ?? "", type?.name ?? element.kind),
-      h("span", { class: "designer-tree__name" }, row.name),
-    );
-    if (element["required"] === true) line.append(h("span", { class: "designer-required", "aria-hidden": "true" }, "*"), visuallyHidden(", required"));
-    if (element["relevant"] !== undefined) line.append(h("span", { class: "designer-tree__sign" }, icon("rule"), visuallyHidden(", shown by a rule")));
-    if (flag) line.append(h("span", { class: `designer-tree__sign designer-tree__sign--${flag}` }, icon("flag"), visuallyHidden(flag === "error" ? ", has a problem" : ", has a warning")));
-    if (!this.workspace.readOnly) line.append(h("span", { class: "designer-tree__grip", "data-grip": true }, icon("grip")));
-    return line;
   }
 
   /** Scrolls as little as needed to bring the selected line into view. */
@@ -171,7 +194,8 @@ export class DesignerOutline extends WorkspaceElement {
   }
 
   private toggleAll(): void {
-    this.closed = this.closed.size > 0 ? new Set() : new Set(this.workspace.definition.elements.map((page) => page.id));
+    this.closed =
+      this.closed.size > 0 ? new Set() : new Set(this.workspace.definition.elements.map((page) => page.id));
     this.refresh();
     this.reveal();
   }
@@ -187,9 +211,16 @@ export class DesignerOutline extends WorkspaceElement {
       End: () => this.choose(this.rows.length - 1),
       PageDown: () => this.choose(Math.min(this.rows.length - 1, at + 12)),
       PageUp: () => this.choose(Math.max(0, at - 12)),
-      ArrowRight: () => (row?.open === false ? this.fold(row.element.id, false) : row?.open && this.choose(at + 1)),
+      ArrowRight: () =>
+        row?.open === false ? this.fold(row.element.id, false) : row?.open && this.choose(at + 1),
       ArrowLeft: () => (row?.open ? this.fold(row.element.id, true) : this.chooseParent(row)),
-      Enter: () => row && this.workspace.focusOn({ element: row.element.id, property: row.element.kind === "field" ? "label" : "title", item: null }),
+      Enter: () =>
+        row &&
+        this.workspace.focusOn({
+          element: row.element.id,
+          property: row.element.kind === "field" ? "label" : "title",
+          item: null,
+        }),
     };
     const step = steps[event.key];
     if (!step) return;
@@ -238,7 +269,7 @@ export class DesignerOutline extends WorkspaceElement {
     this.mark.hidden = !drop;
     if (!drop) return;
     this.mark.dataset["side"] = drop.side;
-    this.mark.dataset["level"] = String(Math.min(8, this.rows[drop.row]?.level ?? 1));
+    this.mark.dataset["level"] = String(Math.min(DEEPEST, this.rows[drop.row]?.level ?? 1));
     this.mark.style.setProperty("--line", String(drop.row + (drop.side === "after" ? 1 : 0)));
   }
 }

@@ -26,12 +26,20 @@ export interface Shown {
 export function outlineRows(definition: Definition, shown: Shown): readonly OutlineRow[] {
   const rows: OutlineRow[] = [];
   const add = (elements: readonly FormElement[], level: number): void => {
-    const kept = shown.filter === "" ? elements : elements.filter((element) => matches(element, definition, shown));
+    const kept =
+      shown.filter === "" ? elements : elements.filter((element) => matches(element, definition, shown));
     kept.forEach((element, index) => {
       const parent = isContainer(element.kind) && (element.elements?.length ?? 0) > 0;
       const open = parent ? shown.filter !== "" || !shown.closed.has(element.id) : undefined;
       const name = nameOf(element, shown.language, definition.languages);
-      rows.push({ element, level, position: index + 1, siblings: kept.length, open, name });
+      rows.push({
+        element,
+        level,
+        position: index + 1,
+        siblings: kept.length,
+        open,
+        name,
+      });
       if (open) add(element.elements ?? [], level + 1);
     });
   };
@@ -40,8 +48,12 @@ export function outlineRows(definition: Definition, shown: Shown): readonly Outl
 }
 
 function matches(element: FormElement, definition: Definition, shown: Shown): boolean {
-  const words = `${nameOf(element, shown.language, definition.languages)} ${String(element["key"] ?? "")}`.toLowerCase();
-  return words.includes(shown.filter) || (element.elements ?? []).some((child) => matches(child, definition, shown));
+  const words =
+    `${nameOf(element, shown.language, definition.languages)} ${String(element["key"] ?? "")}`.toLowerCase();
+  return (
+    words.includes(shown.filter) ||
+    (element.elements ?? []).some((child) => matches(child, definition, shown))
+  );
 }
 
 export interface Drop {
@@ -52,7 +64,12 @@ export interface Drop {
 }
 
 /** `y` counts in rows from the top: 2.5 is the middle of the third line. */
-export function dropAt(definition: Definition, rows: readonly OutlineRow[], y: number, moved: string): Drop | undefined {
+export function dropAt(
+  definition: Definition,
+  rows: readonly OutlineRow[],
+  y: number,
+  moved: string,
+): Drop | undefined {
   const row = Math.max(0, Math.min(rows.length - 1, Math.floor(y)));
   const over = rows[row];
   if (!over) return undefined;
@@ -77,13 +94,23 @@ function sideTarget(definition: Definition, over: OutlineRow, side: Side, moved:
 }
 
 /** A page dragged over a question means: before or after the question's page. */
-function besideAncestor(definition: Definition, rows: readonly OutlineRow[], row: number, moved: string): Drop | undefined {
+function besideAncestor(
+  definition: Definition,
+  rows: readonly OutlineRow[],
+  row: number,
+  moved: string,
+): Drop | undefined {
   const ancestors = placeOf(definition, rows[row]?.element.id ?? null)?.ancestors ?? [];
   for (const ancestor of [...ancestors].reverse()) {
     const at = rows.findIndex((candidate) => candidate.element.id === ancestor);
     const side: Side = row - at > lengthOf(rows, at) / 2 ? "after" : "before";
     const target = moveTarget(definition, moved, ancestor, side);
-    if (target) return { target, row: side === "after" ? at + lengthOf(rows, at) : at, side };
+    if (target)
+      return {
+        target,
+        row: side === "after" ? at + lengthOf(rows, at) : at,
+        side,
+      };
   }
   return undefined;
 }

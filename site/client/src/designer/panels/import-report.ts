@@ -24,13 +24,40 @@ export class DesignerImport extends WorkspaceElement {
     this.hidden = this.workspace.view !== "import";
     if (this.hidden) return;
     const losses = lossesOf(this.workspace.definition);
-    const heads = ["In the file", "Where", "What became of it", "Source"].map((words) => h("th", { scope: "col" }, words));
-    const rows = losses.map((loss) => h("tr", {}, h("th", { scope: "row" }, loss.construct), h("td", {}, loss.place), h("td", {}, loss.keptAs), h("td", {}, h("code", { class: "designer-code" }, loss.source))));
+    const heads = ["In the file", "Where", "What became of it", "Source"].map((words) =>
+      h("th", { scope: "col" }, words),
+    );
+    const rows = losses.map((loss) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, loss.construct),
+        h("td", {}, loss.place),
+        h("td", {}, loss.keptAs),
+        h("td", {}, h("code", { class: "designer-code" }, loss.source)),
+      ),
+    );
     fill(
       this,
       h("h3", {}, "Import report"),
-      h("p", { class: "designer-quiet" }, losses.length === 0 ? "Everything in the file was carried over." : `${losses.length === 1 ? "1 thing" : `${losses.length} things`} in the file could not be carried over as they were. Nothing was dropped silently.`),
-      losses.length > 0 && h("div", { class: "designer-privacy__scroll" }, h("table", { class: "designer-table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows))),
+      h(
+        "p",
+        { class: "designer-quiet" },
+        losses.length === 0
+          ? "Everything in the file was carried over."
+          : `${losses.length === 1 ? "1 thing" : `${losses.length} things`} in the file could not be carried over as they were. Nothing was dropped silently.`,
+      ),
+      losses.length > 0 &&
+        h(
+          "div",
+          { class: "designer-privacy__scroll" },
+          h(
+            "table",
+            { class: "designer-table" },
+            h("thead", {}, h("tr", {}, ...heads)),
+            h("tbody", {}, ...rows),
+          ),
+        ),
     );
   }
 }

@@ -24,28 +24,63 @@ export class DesignerPrivacy extends WorkspaceElement {
   private filter: Filter = "all";
   private search = "";
   private limit = PORTION;
-  private readonly filters = h("select", { class: "designer-select", "aria-label": "Which questions" });
-  private readonly box = h("input", { type: "search", class: "designer-input", placeholder: "Find a question", "aria-label": "Find a question in the table", "data-own-undo": true });
-  private readonly confirmAll = button({ class: "designer-button", on: { click: () => this.confirmShown() } });
+  private readonly filters = h("select", {
+    class: "designer-select",
+    "aria-label": "Which questions",
+  });
+  private readonly box = h("input", {
+    type: "search",
+    class: "designer-input",
+    placeholder: "Find a question",
+    "aria-label": "Find a question in the table",
+    "data-own-undo": true,
+  });
+  private readonly confirmAll = button({
+    class: "designer-button",
+    on: { click: () => this.confirmShown() },
+  });
   private readonly body = h("tbody", {});
-  private readonly more = button({ class: "designer-link", on: { click: () => this.showMore() } }, "Show more");
+  private readonly more = button(
+    { class: "designer-link", on: { click: () => this.showMore() } },
+    "Show more",
+  );
   private readonly count = h("p", { class: "designer-quiet", role: "status" });
 
   protected start(): void {
     this.filters.addEventListener("change", () => this.narrow());
     this.box.addEventListener("input", () => this.narrow());
-    const heads = ["Question", "Page", "Privacy class", "State"].map((words) => h("th", { scope: "col" }, words));
+    const heads = ["Question", "Page", "Privacy class", "State"].map((words) =>
+      h("th", { scope: "col" }, words),
+    );
     fill(
       this,
       h("h3", {}, "Privacy classes"),
-      h("p", { class: "designer-quiet" }, "Each question needs a class before publishing: it decides what may leave the network."),
+      h(
+        "p",
+        { class: "designer-quiet" },
+        "Each question needs a class before publishing: it decides what may leave the network.",
+      ),
       h("div", { class: "designer-privacy__tools" }, this.filters, this.box, this.confirmAll),
       this.legend(),
       this.count,
-      h("div", { class: "designer-privacy__scroll" }, h("table", { class: "designer-table" }, h("caption", { class: "designer-hidden" }, "Questions and their privacy classes"), h("thead", {}, h("tr", {}, ...heads)), this.body)),
+      h(
+        "div",
+        { class: "designer-privacy__scroll" },
+        h(
+          "table",
+          { class: "designer-table" },
+          h("caption", { class: "designer-hidden" }, "Questions and their privacy classes"),
+          h("thead", {}, h("tr", {}, ...heads)),
+          this.body,
+        ),
+      ),
       this.more,
     );
-    if (typeof IntersectionObserver !== "undefined") new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.showMore(), { rootMargin: "400px" }).observe(this.more);
+    if (typeof IntersectionObserver !== "undefined")
+      new IntersectionObserver(
+        (entries) => entries.some((entry) => entry.isIntersecting) && this.showMore(),
+        { rootMargin: "400px" },
+      ).observe(this.more);
     this.draw();
   }
 
@@ -54,8 +89,16 @@ export class DesignerPrivacy extends WorkspaceElement {
   }
 
   private legend(): HTMLElement {
-    const lines = this.workspace.config.privacyClasses.flatMap((privacy) => [h("dt", {}, privacy.label), h("dd", {}, privacy.help)]);
-    return h("details", { class: "designer-privacy__legend" }, h("summary", {}, "What the classes mean"), h("dl", {}, ...lines));
+    const lines = this.workspace.config.privacyClasses.flatMap((privacy) => [
+      h("dt", {}, privacy.label),
+      h("dd", {}, privacy.help),
+    ]);
+    return h(
+      "details",
+      { class: "designer-privacy__legend" },
+      h("summary", {}, "What the classes mean"),
+      h("dl", {}, ...lines),
+    );
   }
 
   private narrow(): void {
@@ -77,7 +120,12 @@ export class DesignerPrivacy extends WorkspaceElement {
     return fieldsOf(definition).filter(({ element }) => {
       if (this.filter === "suggested" && !suggested.has(element.id)) return false;
       if (this.filter === "none" && element["privacy"] !== undefined) return false;
-      return this.search === "" || `${nameOf(element, language, definition.languages)} ${String(element["key"])}`.toLowerCase().includes(this.search);
+      return (
+        this.search === "" ||
+        `${nameOf(element, language, definition.languages)} ${String(element["key"])}`
+          .toLowerCase()
+          .includes(this.search)
+      );
     });
   }
 
@@ -90,15 +138,26 @@ export class DesignerPrivacy extends WorkspaceElement {
     const without = all.filter((place) => place.element["privacy"] === undefined).length;
     const known = new Set(all.map((place) => place.element.id));
     const waiting = [...suggested].filter((id) => known.has(id)).length;
-    fill(this.filters, h("option", { value: "all" }, `All questions (${all.length})`), h("option", { value: "suggested" }, `Suggested, to confirm (${waiting})`), h("option", { value: "none" }, `Without a class (${without})`));
+    fill(
+      this.filters,
+      h("option", { value: "all" }, `All questions (${all.length})`),
+      h("option", { value: "suggested" }, `Suggested, to confirm (${waiting})`),
+      h("option", { value: "none" }, `Without a class (${without})`),
+    );
     this.filters.value = this.filter;
     const shown = this.shown();
     const confirmable = shown.filter((place) => suggested.has(place.element.id)).length;
     this.confirmAll.hidden = waiting === 0 || readOnly;
     this.confirmAll.disabled = confirmable === 0;
     this.confirmAll.textContent = `Confirm all shown (${confirmable})`;
-    this.count.textContent = shown.length === all.length ? "" : `${shown.length} of ${all.length} questions shown`;
-    this.keepFocus(() => fill(this.body, ...shown.slice(0, this.limit).map((place) => this.row(place, suggested.has(place.element.id)))));
+    this.count.textContent =
+      shown.length === all.length ? "" : `${shown.length} of ${all.length} questions shown`;
+    this.keepFocus(() =>
+      fill(
+        this.body,
+        ...shown.slice(0, this.limit).map((place) => this.row(place, suggested.has(place.element.id))),
+      ),
+    );
     this.more.hidden = shown.length <= this.limit;
   }
 
@@ -110,7 +169,9 @@ export class DesignerPrivacy extends WorkspaceElement {
     const part = active?.localName ?? "";
     draw();
     if (at < 0) return;
-    const again = [...this.body.rows].find((candidate) => candidate.dataset["id"] === row?.dataset["id"]) ?? this.body.rows[Math.min(at, this.body.rows.length - 1)];
+    const again =
+      [...this.body.rows].find((candidate) => candidate.dataset["id"] === row?.dataset["id"]) ??
+      this.body.rows[Math.min(at, this.body.rows.length - 1)];
     (again?.querySelector<HTMLElement>(part) ?? again?.querySelector("select"))?.focus();
   }
 
@@ -119,19 +180,72 @@ export class DesignerPrivacy extends WorkspaceElement {
     const { element } = place;
     const page = elementOf(definition, place.page);
     const name = nameOf(element, language, definition.languages);
-    const go = button({ class: "designer-link", on: { click: () => this.workspace.show({ view: "form" }) } }, name);
-    go.addEventListener("click", () => this.workspace.focusOn({ element: element.id, property: "privacy", item: null }));
-    const confirm = button({ class: "designer-link", "aria-label": `Confirm the class of ${name}`, on: { click: () => this.workspace.applyHere(confirmPrivacy(definition, [element.id])) } }, "Confirm");
-    const state = suggested ? [h("span", { class: "designer-badge designer-badge--unset" }, "suggested"), this.workspace.readOnly ? null : confirm] : [element["privacy"] === undefined ? h("span", { class: "designer-badge designer-badge--unset" }, icon("flag"), "missing") : "decided"];
-    return h("tr", { "data-id": element.id }, h("th", { scope: "row" }, go), h("td", {}, page ? nameOf(page, language, definition.languages) : ""), h("td", {}, this.classSelect(element, name)), h("td", { class: "designer-privacy__state" }, ...state));
+    const go = button(
+      {
+        class: "designer-link",
+        on: { click: () => this.workspace.show({ view: "form" }) },
+      },
+      name,
+    );
+    go.addEventListener("click", () =>
+      this.workspace.focusOn({
+        element: element.id,
+        property: "privacy",
+        item: null,
+      }),
+    );
+    const confirm = button(
+      {
+        class: "designer-link",
+        "aria-label": `Confirm the class of ${name}`,
+        on: {
+          click: () => this.workspace.applyHere(confirmPrivacy(definition, [element.id])),
+        },
+      },
+      "Confirm",
+    );
+    const state = suggested
+      ? [
+          h("span", { class: "designer-badge designer-badge--unset" }, "suggested"),
+          this.workspace.readOnly ? null : confirm,
+        ]
+      : [
+          element["privacy"] === undefined
+            ? h("span", { class: "designer-badge designer-badge--unset" }, icon("flag"), "missing")
+            : "decided",
+        ];
+    return h(
+      "tr",
+      { "data-id": element.id },
+      h("th", { scope: "row" }, go),
+      h("td", {}, page ? nameOf(page, language, definition.languages) : ""),
+      h("td", {}, this.classSelect(element, name)),
+      h("td", { class: "designer-privacy__state" }, ...state),
+    );
   }
 
   private classSelect(element: FormElement, name: string): HTMLElement {
-    const select = h("select", { class: "designer-select", "aria-label": `Privacy class of ${name}`, disabled: this.workspace.readOnly }, h("option", { value: "" }, "Choose a class"));
-    select.append(...this.workspace.config.privacyClasses.map((privacy) => h("option", { value: privacy.value }, privacy.label)));
+    const select = h(
+      "select",
+      {
+        class: "designer-select",
+        "aria-label": `Privacy class of ${name}`,
+        disabled: this.workspace.readOnly,
+      },
+      h("option", { value: "" }, "Choose a class"),
+    );
+    select.append(
+      ...this.workspace.config.privacyClasses.map((privacy) =>
+        h("option", { value: privacy.value }, privacy.label),
+      ),
+    );
     select.value = typeof element["privacy"] === "string" ? element["privacy"] : "";
     select.addEventListener("change", () => {
-      const outcome = setPrivacy(this.workspace.definition, element.id, select.value === "" ? undefined : select.value);
+      const outcome = setPrivacy(
+        this.workspace.definition,
+        element.id,
+        select.value === "" ? undefined : select.value,
+      );
       this.workspace.applyHere(outcome.definition);
     });
     return select;
@@ -141,7 +255,11 @@ export class DesignerPrivacy extends WorkspaceElement {
     const ids = this.shown().map((place) => place.element.id);
     const before = unconfirmed(this.workspace.definition);
     const confirmed = ids.filter((id) => before.has(id)).length;
-    this.workspace.applyHere(confirmPrivacy(this.workspace.definition, ids), null, confirmed === 1 ? "1 class confirmed." : `${confirmed} classes confirmed.`);
+    this.workspace.applyHere(
+      confirmPrivacy(this.workspace.definition, ids),
+      null,
+      confirmed === 1 ? "1 class confirmed." : `${confirmed} classes confirmed.`,
+    );
   }
 }
 

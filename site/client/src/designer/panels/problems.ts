@@ -33,11 +33,25 @@ export class DesignerProblems extends WorkspaceElement {
     const { problems } = this.workspace;
     const errors = problems.filter((problem) => problem.severity === "error");
     const warnings = problems.filter((problem) => problem.severity === "warning");
-    const close = button({ class: "designer-tool", "aria-label": "Close the list of problems", on: { click: () => this.workspace.show({ problemsOpen: false }) } }, icon("close"));
+    const close = button(
+      {
+        class: "designer-tool",
+        "aria-label": "Close the list of problems",
+        on: { click: () => this.workspace.show({ problemsOpen: false }) },
+      },
+      icon("close"),
+    );
     fill(
       this,
       h("div", { class: "designer-problems__head" }, h("h3", {}, "Problems"), close),
-      problems.length === 0 && h("p", { class: "designer-quiet" }, "Nothing is wrong with this form."),
+      problems.length === 0 &&
+        h(
+          "p",
+          { class: "designer-quiet" },
+          this.workspace.checkState === "done"
+            ? "Nothing is wrong with this form."
+            : "The form has not been checked yet.",
+        ),
       this.list("To be solved before publishing", errors, "flag"),
       this.list("Worth a look", warnings, "warning"),
     );
@@ -46,8 +60,28 @@ export class DesignerProblems extends WorkspaceElement {
   private list(title: string, problems: readonly Problem[], sign: string): HTMLElement | null {
     if (problems.length === 0) return null;
     const rest = problems.length - LONGEST;
-    const lines = problems.slice(0, LONGEST).map((problem) => h("li", {}, button({ class: `designer-problem designer-problem--${problem.severity}`, on: { click: () => this.workspace.showProblem(problem) } }, icon(sign), h("span", { class: "designer-problem__place" }, this.placeWords(problem)), h("span", {}, problem.words))));
-    return h("section", { "aria-label": title }, h("h4", {}, `${title} (${problems.length})`), h("ul", {}, ...lines), rest > 0 && h("p", { class: "designer-quiet" }, `and ${rest} more`));
+    const lines = problems.slice(0, LONGEST).map((problem) =>
+      h(
+        "li",
+        {},
+        button(
+          {
+            class: `designer-problem designer-problem--${problem.severity}`,
+            on: { click: () => this.workspace.showProblem(problem) },
+          },
+          icon(sign),
+          h("span", { class: "designer-problem__place" }, this.placeWords(problem)),
+          h("span", {}, problem.words),
+        ),
+      ),
+    );
+    return h(
+      "section",
+      { "aria-label": title },
+      h("h4", {}, `${title} (${problems.length})`),
+      h("ul", {}, ...lines),
+      rest > 0 && h("p", { class: "designer-quiet" }, `and ${rest} more`),
+    );
   }
 
   private placeWords(problem: Problem): string {

@@ -13,19 +13,33 @@ import { WorkspaceElement } from "../workspace-element";
 
 export class DesignerToast extends WorkspaceElement {
   private readonly words = h("p", { role: "status" });
-  private readonly undo = button({ class: "designer-link", on: { click: () => this.workspace.undo() } }, "Undo");
+  private readonly undo = button(
+    { class: "designer-link", on: { click: () => this.workspace.undo() } },
+    "Undo",
+  );
 
   protected start(): void {
     this.hidden = true;
-    fill(this, this.words, this.undo, button({ class: "designer-tool", "aria-label": "Close this message", on: { click: () => this.workspace.say(null) } }, icon("close")));
+    fill(
+      this,
+      this.words,
+      this.undo,
+      button(
+        {
+          class: "designer-tool",
+          "aria-label": "Close this message",
+          on: { click: () => this.workspace.say(null) },
+        },
+        icon("close"),
+      ),
+    );
   }
 
   protected update(aspects: ReadonlySet<Aspect>): void {
     if (!aspects.has("status")) return;
     const { status } = this.workspace;
-    this.words.textContent = status?.words ?? "";
-    this.undo.hidden = status?.undo !== true;
-    this.hidden = status === null;
+    this.words.textContent = status?.undo === true ? status.words : "";
+    this.hidden = status?.undo !== true;
   }
 }
 

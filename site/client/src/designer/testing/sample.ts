@@ -3,7 +3,14 @@
 import type { Definition, FormElement } from "../model/document";
 
 export function field(id: string, type: string, more: Readonly<Record<string, unknown>> = {}): FormElement {
-  return { kind: "field", id, key: id, type, label: { en: label(id) }, ...more };
+  return {
+    kind: "field",
+    id,
+    key: id,
+    type,
+    label: { en: label(id) },
+    ...more,
+  };
 }
 
 function label(id: string): string {
@@ -24,17 +31,27 @@ export function sample(): Definition {
         elements: [
           field("status", "choice", {
             options: [
-              { id: "ooconfir", code: "confirmed", label: { en: "Confirmed", fr: "Confirmé" } },
+              {
+                id: "ooconfir",
+                code: "confirmed",
+                label: { en: "Confirmed", fr: "Confirmé" },
+              },
               { id: "oosuspec", code: "suspected", label: { en: "Suspected" } },
             ],
           }),
-          field("disease", "text", { relevant: { "=": [{ field: "status" }, { option: "ooconfir" }] } }),
+          field("disease", "text", {
+            relevant: { "=": [{ field: "status" }, { option: "ooconfir" }] },
+          }),
           {
             kind: "section",
             id: "measures",
             title: { en: "Measures" },
             elements: [
-              { kind: "row", id: "sidebysi", elements: [field("weight", "number"), field("height", "number")] },
+              {
+                kind: "row",
+                id: "sidebysi",
+                elements: [field("weight", "number"), field("height", "number")],
+              },
               field("pregnant", "boolean"),
             ],
           },

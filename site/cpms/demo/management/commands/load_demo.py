@@ -1,0 +1,52 @@
+"""`cpms load_demo`: invented people, forms and cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from cpms.demo import content
+from cpms.demo.operations import DemoLoaded, DemoRefused, load_demo, refuse_other_profiles
+from cpms.demo.queries import accounts
+from cpms.networks.models import Network
+
+
+class Command(BaseCommand):
+    """Fill a site for demonstration. Running it again adds what is missing."""
+
+    help = (
+        "Loads the reference data, a selection of terms, and invented people, forms and cases of two networks. "
+        "Only for demonstration and tests; running it again adds what is missing."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything or nothing, then say who can be entered."""
+        try:
+            refuse_other_profiles()
+            with transaction.atomic():
+                if not _has_networks():
+                    call_command("load_reference", verbosity=0)
+                loaded = load_demo(now=timezone.now())
+        except DemoRefused as refusal:
+            raise CommandError(str(refusal)) from None
+        if options["verbosity"]:
+            self._report(loaded)
+
+    def _report(self, loaded: DemoLoaded) -> None:
+        self.stdout.write(
+            f"Added: {loaded.concepts} terms, {loaded.people} people, {loaded.forms} forms, {loaded.records} records."
+        )
+        self.stdout.write("Accounts, each entered with one click and without a password:")
+        for account in accounts():
+            self.stdout.write(
+                f"  {account['username']:<24}{account['name']:<18}{account['network']:<9}{account['role']}"
+            )
+
+
+def _has_networks() -> bool:
+    keys = {shipped.key for shipped in content.NETWORKS}
+    return Network.objects.filter(key__in=keys).count() == len(keys)

@@ -1,0 +1,121 @@
+"""A real browser before a real server.
+
+These tests have a process of their own: the browser's driver leaves an event loop behind, after which nothing else may start one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from cpms.accounts.models import User
+
+AXE = Path(__file__).parents[2] / "site/client/node_modules/axe-core/axe.min.js"
+PATIENCE = 15_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; where it is missing CI fails and other machines skip."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
+    if chromium is None:
+        stop = pytest.fail if os.environ.get("CI") else pytest.skip
+        stop("Chromium is missing: apt-get install chromium")
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv(
+            "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+        )  # the test's own queries run beside the driver's loop
+        with playwright.chromium.launch(executable_path=chromium, args=arguments) as launched:
+            yield launched
+
+
+class Visitor:
+    """Somebody at a browser: their pages, and everything that the browser complained about."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.address = address
+        self.complaints: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _console(self, message: object) -> None:
+        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
+        if (
+            kind == "error" and "status of 4" not in text
+        ):  # an answer that refuses is no fault of the page
+            self.complaints.append(f"{self.page.url}: {text}")
+
+    def go(self, path: str) -> int:
+        """Open an address of the site; return the status."""
+        response = self.page.goto(f"{self.address}{path}")
+        return response.status if response else 0
+
+    def assert_accessible(self, *, below: str = "body") -> None:
+        """Run axe on what is shown. It comes in through the debugger: the policy under test stays in force."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("below => axe.run(below, {resultTypes: ['violations']})", below)
+        faults = [
+            f"{each['id']}: {node['html']}"
+            for each in found["violations"]
+            for node in each["nodes"]
+        ]
+        assert not faults, f"{self.page.url}: {faults}"
+
+    def assert_fits(self) -> None:
+        """Nothing makes the page scroll sideways."""
+        assert self.page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), f"{self.page.url} scrolls sideways"
+
+
+Visit = Callable[[User | None], Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: LiveServer) -> Iterator[Visit]:
+    """Return a function that gives somebody a browser, signed in; the browsers' complaints fail the test."""
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
+
+    def start(user: User | None) -> Visitor:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        contexts.append(context)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+            )
+        visitors.append(Visitor(context, live_server.url))
+        return visitors[-1]
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings: object, tmp_path: Path) -> None:
+    settings.UPLOAD_ROOT = tmp_path / "uploads"  # type: ignore[attr-defined]
