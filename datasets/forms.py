@@ -47,7 +47,9 @@ class ImportForm(forms.Form):
                 if str(file.name).lower().endswith(tuple(each.suffixes))
             ]
             if len(found) != 1:
-                self.add_error("format", gettext("Choose the format: the file’s name does not tell."))
+                self.add_error(
+                    "format", gettext("Choose the format: the file’s name does not tell.")
+                )
             else:
                 cleaned["format"] = found[0]
         return cleaned

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from datasets.models.record import Record
+from datasets.models.record import Record, RecordQuerySet
+
+PER_PAGE = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,24 @@ class ListedRecord:
     record: Record
     url: str
     progress: str
+
+
+def list_context(records: RecordQuerySet, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page of a form's records as asked for: `state`, `q` (a record's number) and `page`."""
+    state, number = asked.get("state", ""), asked.get("q", "").strip()
+    if state in Record.State.values:
+        records = records.filter(state=state)
+    if number:
+        records = records.filter(number=int(number)) if number.isdecimal() else records.none()
+    ordered = records.select_related("version", "updated_by")
+    shown = Paginator(ordered, PER_PAGE).get_page(asked.get("page"))
+    return {
+        "records": shown,
+        "rows": listed_records(shown.object_list),
+        "state": state,
+        "q": number,
+        "states": Record.State.choices,
+    }
 
 
 def listed_records(records: Iterable[Record]) -> list[ListedRecord]:

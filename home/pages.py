@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -55,7 +56,7 @@ class HomePage(Page):
         """Add the networks' sections."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         sections = NetworkSectionPage.objects.child_of(self).live().public().order_by("title")
-        return context | {"sections": sections}
+        return context | {"sections": sections, "sign_in_url": settings.LOGIN_URL}
 
 
 class NetworkSectionPage(Page):
@@ -83,4 +84,5 @@ class NetworkSectionPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the published forms that the visitor may see or fill; others see none."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"forms": forms_below(self, request.user)}
+        forms = forms_below(self, request.user)
+        return context | {"forms": forms, "sign_in_url": settings.LOGIN_URL}

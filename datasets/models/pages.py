@@ -41,6 +41,12 @@ def first_definition() -> dict[str, Any]:
 class FormPageForm(WagtailAdminPageForm):
     """Lets unfinished designs be saved; sending to review and publishing want a definition without errors."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("definition")
+        if field is not None and isinstance(field.widget, DefinitionWidget):
+            field.widget.page = self.instance.pk  # the designer then counts this form's records
+
     def clean(self) -> dict[str, Any]:
         """Say the first problems at the designer, with their number."""
         cleaned: dict[str, Any] = super().clean()

@@ -15,9 +15,10 @@ from datasets.acts import Act
 from datasets.acts import record as record_act
 from datasets.models.pages import DatasetPage, FormIndexPage
 from forms_engine.check.schema import PRIVACY
+from forms_engine.check.shape import shape_problems
 from forms_engine.definition.text import localized
 from forms_engine.definition.tree import walk
-from forms_engine.interchange import Reading, formats
+from forms_engine.interchange import Reading, UnreadableFile, formats
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -50,6 +51,8 @@ def import_form(
         raise PermissionDenied
     reading = formats.get(format_name).read(data, name=name)
     definition = dict(reading.definition)
+    if problems := shape_problems(definition):
+        raise UnreadableFile(str(problems[0]))
     definition["source"] = {**definition.get("source", {}), "counts": counts_of(reading)}
     languages = definition["languages"]
     title = localized(definition["title"], languages[0], languages)[:200] or name

@@ -21,7 +21,9 @@ class DatabaseTerminology:
     def search(self, system: str, text: str, *, limit: int = 20) -> Sequence[Term]:
         """Return what holds the words, best first; if nothing does, what resembles them."""
         wanted = " ".join(text.lower().split())
-        if len(wanted) < SHORTEST:
+        if (
+            len(wanted) < SHORTEST or "\0" in system + wanted
+        ):  # which the database cannot even compare
             return ()
         offered = Concept.objects.of_system(system).on_offer()
         for word in wanted.split():
@@ -46,6 +48,8 @@ class DatabaseTerminology:
 
     def lookup(self, system: str, code: str) -> Term | None:
         """Return the concept with the code, also a retired one."""
+        if "\0" in code:
+            return None
         concept = Concept.objects.filter(system=system, code=code).first()
         return _term(concept, "") if concept else None
 

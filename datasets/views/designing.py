@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Page
 
 from datasets.checking import checked
 from datasets.forms import ImportForm
 from datasets.models.pages import FormIndexPage
-from datasets.operations.importing import confirm_privacy, import_form
+from datasets.operations.importing import Imported, confirm_privacy, import_form
 from datasets.people import signed_in
 from datasets.reports import import_report
 from forms_engine.interchange import UnreadableFile
@@ -32,8 +33,9 @@ def check_definition(request: HttpRequest) -> JsonResponse:
     """Answer a definition with its problems, its rules in words and how many records use each question."""
     try:
         definition = json.loads(request.body)
-    except ValueError as error:
-        return JsonResponse({"error": f"This is not JSON: {error}"}, status=400)
+    except (ValueError, RecursionError) as error:
+        words = gettext("This is not JSON: %(reason)s") % {"reason": error}
+        return JsonResponse({"error": words}, status=400)
     page = _editable(request, request.GET.get("page", ""))
     return JsonResponse(checked(definition, page=page, language=request.LANGUAGE_CODE))
 
@@ -49,19 +51,23 @@ def import_dictionary(request: HttpRequest, parent: int) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            imported = import_form(
-                parent=index,
-                format_name=form.cleaned_data["format"],
-                data=form.cleaned_data["file"].read(),
-                name=form.cleaned_data["file"].name,
-                by=signed_in(request),
-                now=timezone.now(),
-            )
+            imported = _imported(request, index, form.cleaned_data)
         except UnreadableFile as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("datasets:import_report", page=imported.page.pk)
     return render(request, "datasets/import.html", {"form": form, "parent": index})
+
+
+def _imported(request: HttpRequest, index: FormIndexPage, cleaned: dict[str, Any]) -> Imported:
+    return import_form(
+        parent=index,
+        format_name=cleaned["format"],
+        data=cleaned["file"].read(),
+        name=cleaned["file"].name,
+        by=signed_in(request),
+        now=timezone.now(),
+    )
 
 
 @login_required
@@ -90,9 +96,9 @@ def _editable(request: HttpRequest, page: str) -> Any:
     """Return the page if it is named and the person may edit it. Raise `Http404` or `PermissionDenied`."""
     if not page:
         return None
-    if not page.isdigit():
+    if not page.isdecimal():
         raise Http404
-    found = get_object_or_404(Page, pk=int(page)).specific
+    found = get_object_or_404(Page, pk=int(page[:18])).specific
     if not found.permissions_for_user(request.user).can_edit():
         raise Http404
     if not hasattr(found, "definition"):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from datasets import access
 from datasets.circumstances import form_context
-from datasets.listing import listed_records
+from datasets.listing import list_context
 from datasets.models.record import Record
 from datasets.operations.reading import note_read
 from datasets.operations.records import RecordRefused, SubmitRefused, create_record, submit_record
@@ -23,8 +22,6 @@ from datasets.people import signed_in
 from datasets.queries import form_page_or_404, forms_of, record_or_404
 from datasets.reading import check_context, detail_context
 from datasets.views.sections import section_wizard
-
-PER_PAGE = 25
 
 
 @login_required
@@ -41,25 +38,10 @@ def record_list(request: HttpRequest, page: int) -> HttpResponse:
     form = form_page_or_404(request.user, page)
     if request.method == "POST":
         return _created(request, form)
-    state = request.GET.get("state", "")
-    found = Record.objects.visible_to(request.user).filter(version__page_id=form.pk)
-    if state in Record.State.values:
-        found = found.filter(state=state)
-    number = request.GET.get("q", "").strip()
-    if number:
-        found = found.filter(number=int(number)) if number.isdecimal() else found.none()
-    shown = Paginator(found.select_related("version", "updated_by"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context: dict[str, Any] = {
-        "form": form,
-        "records": shown,
-        "rows": listed_records(shown.object_list),
-        "state": state,
-        "q": number,
-        "states": Record.State.choices,
-        "can_create": access.provider().may_create(request.user, form),
-    }
+    records = Record.objects.visible_to(request.user).filter(version__page_id=form.pk)
+    context = list_context(records, request.GET)
+    context["form"] = form
+    context["can_create"] = access.provider().may_create(request.user, form)
     return render(request, "datasets/record_list.html", context)
 
 

@@ -81,30 +81,41 @@ class SectionWizard(NamedUrlWizardView):
         self.storage.current_step = step = str(self.kwargs["step"])
         if step not in self.form_list:
             raise Http404
-        automatic = "X-Autosave" in self.request.headers
+        typed, data = self._typed(step)
+        try:
+            saved = self._saved(step, typed, data)
+        except SaveConflict as conflict:
+            return self._conflict(conflict)
+        except RecordRefused as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        self.record = saved.record
+        self.condition_dict = shown_pages(self.record, self.context)
+        return self._autosaved(saved, typed) if self._automatic else self._moved(typed, data)
+
+    @property
+    def _automatic(self) -> bool:
+        return "X-Autosave" in self.request.headers
+
+    def _typed(self, step: str) -> tuple[PageInput, Any]:
+        """Read what was posted, carry out a button of a repeat, and keep what was sent as a file."""
         data, refused = self._received()
         form = PageForm(data, **self.get_form_kwargs(step))
         form.is_valid()
         typed: PageInput = form.page_input
         typed.errors.update(refused)
         change_rows(self.record.version.form, step, typed, data.get("action", ""))
-        try:
-            saved = save_page(
-                record_id=self.record.pk,
-                page=step,
-                draft=typed.draft,
-                base=_whole_number(data.get("base_version", "")),
-                by=signed_in(self.request),
-                now=self.now,
-                automatic=automatic,
-            )
-        except SaveConflict as conflict:
-            return self._conflict(conflict, automatic=automatic)
-        except RecordRefused as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
-        self.record = saved.record
-        self.condition_dict = shown_pages(self.record, self.context)
-        return self._autosaved(saved, typed) if automatic else self._moved(typed, data)
+        return typed, data
+
+    def _saved(self, step: str, typed: PageInput, data: Any) -> Saved:
+        return save_page(
+            record_id=self.record.pk,
+            page=step,
+            draft=typed.draft,
+            base=_whole_number(data.get("base_version", "")),
+            by=signed_in(self.request),
+            now=self.now,
+            automatic=self._automatic,
+        )
 
     def _unsaved(self) -> bool:
         return self.record.section_version(self.steps.current) == 0
@@ -123,9 +134,9 @@ class SectionWizard(NamedUrlWizardView):
         except RecordRefused as refusal:
             raise PermissionDenied(str(refusal)) from refusal
 
-    def _conflict(self, conflict: SaveConflict, *, automatic: bool) -> HttpResponse:
+    def _conflict(self, conflict: SaveConflict) -> HttpResponse:
         url = reverse("datasets:conflict", args=[self.record.pk, conflict.revision.pk])
-        if automatic:
+        if self._automatic:
             return JsonResponse({"conflict": True, "url": url}, status=409)
         return redirect(url)
 
@@ -190,7 +201,9 @@ def shown_pages(record: Record, context: FormContext) -> dict[str, bool]:
 def section_wizard(request: HttpRequest, record: Any, step: str) -> HttpResponse:
     """Fill in one page of a record that is still a draft."""
     found = record_or_404(request.user, record)
-    if not found.is_draft and request.method != "POST":  # what is posted must not vanish without a word
+    if (
+        not found.is_draft and request.method != "POST"
+    ):  # what is posted must not vanish without a word
         return redirect("datasets:record", record=found.pk)
     if not access.provider().may_edit(request.user, found.version.page, found.scope):
         raise PermissionDenied(gettext("You may read this record but not change it."))

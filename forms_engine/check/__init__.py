@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -58,11 +59,12 @@ def _problem(
 
 def _name(element: Mapping[str, Any], definition: Definition) -> str:
     languages = definition["languages"]
-    return (
-        localized(element.get("label") or element.get("title"), languages[0], languages)
-        or element.get("key")
-        or element.get("id", "")
-    )
+    words = localized(_words_of(element), languages[0], languages)
+    return textwrap.shorten(words, 60, placeholder="…") or element.get("key") or element["id"]
+
+
+def _words_of(element: Mapping[str, Any]) -> Any:
+    return element.get("label") or element.get("title") or element.get("text")
 
 
 def _identity(definition: Definition) -> Iterator[Problem]:

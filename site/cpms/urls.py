@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -10,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 to_sign_in = RedirectView.as_view(pattern_name="accounts:sign_in", query_string=True)
 
 urlpatterns = [
+    path("favicon.ico", RedirectView.as_view(url=static("client/mark.svg")), name="favicon"),
     path("cms/login/", to_sign_in),
     path("_util/login/", to_sign_in),
     path("", include("datasets.urls")),  # before the CMS: the import has its address there

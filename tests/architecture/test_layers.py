@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -34,6 +35,14 @@ OF_A_MODEL = re.compile(rf"({'|'.join(LABELS)})\.[A-Z]\w*\Z")
 OF_A_MODULE = re.compile(rf"(?:{'|'.join(PACKAGES)})(?:\.\w+)+\Z")
 OF_A_VIEW = re.compile(rf"({'|'.join(LABELS)}):[a-z_]+\Z")
 TAG = re.compile(r"""\{%-?\s*(?:url|include|extends|import|from)\s+["']([\w/:.-]+)["']""")
+LOAD = re.compile(r"\{%-?\s*load\s+(?:[\w ]+ from )?([\w ]+?)\s*-?%\}")
+LIBRARIES = {
+    path.stem: package_of(config.name)
+    for config in OURS
+    for path in Path(config.path).glob("templatetags/*.py")
+    if path.stem != "__init__"
+}
+"""Whose tags a template may load, by the name of the library."""
 
 
 def points_up(reader: str, named: str) -> bool:
@@ -112,6 +121,17 @@ class TestTemplates:
             if (package := self.package(path.relative_to(TEMPLATES).parts[0])) is not None
             for text in TAG.findall(path.read_text("utf-8"))
             if (named := self.named(text)) is not None and points_up(package, named)
+        ] == []
+
+    def test_load_no_tags_from_above(self) -> None:
+        assert LIBRARIES
+        assert [
+            f"{relative(path)} loads {name}"
+            for path in files(".html", under=TEMPLATES)
+            if (package := self.package(path.relative_to(TEMPLATES).parts[0])) is not None
+            for names in LOAD.findall(path.read_text("utf-8"))
+            for name in names.split()
+            if name in LIBRARIES and points_up(package, LIBRARIES[name])
         ] == []
 
     def test_components_name_only_components(self) -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import forms_engine.check
+from forms_engine.check.schema import document_schema
 from forms_engine.definition.canonical import NotCanonical, canonical_bytes, content_hash
 from forms_engine.definition.ids import is_id, new_id
-from forms_engine.check.schema import document_schema
 from forms_engine.definition.text import localized
 from tests.forms_engine.build import document, field
 

@@ -256,7 +256,7 @@ def open_section(page: Page, name: str) -> None:
 
 
 def the_rule_follows_the_answer(page: Page) -> None:
-    """The designer's rule asks for the time of death of those lost in follow-up, at once and without a reload."""
+    """See the designer's rule ask for the time of death of those lost in follow-up, at once."""
     expect(question(page, "3.2 Time of Death")).to_have_count(0)
     answer(page, "3.1 Vital Status", "Unknown - Lost in follow-up")
     expect(question(page, "3.2 Time of Death")).to_be_visible()
@@ -265,7 +265,7 @@ def the_rule_follows_the_answer(page: Page) -> None:
 
 
 def open_the_pdf(visitor: Visitor, record: Record) -> None:
-    """What was answered stands in the document, and what identifies the patient does not."""
+    """Find in the document what was answered, and nothing that identifies the patient."""
     response = visitor.page.request.get(f"{visitor.address}/records/{record.pk}/pdf/")
     assert response.status == 200
     text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(response.body())).pages)

@@ -115,6 +115,7 @@ ROWS = (
     ),
     row("POST accounts:sign_out", everyone=302),
     row("POST set_language", data=lambda cast: {"language": "fr"}, everyone=302),
+    row("GET favicon", everyone=302),
     row("GET cms/login/", everyone=302, eye_clinician=403, rnd_clinician=403),
     row("GET _util/login/", everyone=302),
     # networks

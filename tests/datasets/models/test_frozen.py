@@ -46,9 +46,7 @@ def rows_of_each(network: NetworkCast) -> Mapping[type[models.Model], Any]:
     file = SimpleUploadedFile("a.txt", b"words")
     receive_upload(record_id=record.pk, file=file, by=network.clinician, now=NOW)
     save(record, PATIENT, {"reasonaa": "Blind"}, by=network.clinician)
-    submit_record(
-        record_id=record.pk, by=network.clinician, now=NOW, context=context_of(record)
-    )
+    submit_record(record_id=record.pk, by=network.clinician, now=NOW, context=context_of(record))
     return {model: model._default_manager.first() for model in FROZEN}
 
 
@@ -60,7 +58,10 @@ def test_rows_are_neither_changed_nor_deleted() -> None:
         assert before
         for way, change in WAYS.items():
             with (
-                pytest.raises(IntegrityError, match=r"never change and are never deleted|never deleted|protected"),
+                pytest.raises(
+                    IntegrityError,
+                    match=r"never change and are never deleted|never deleted|protected",
+                ),
                 transaction.atomic(),
             ):
                 change(rows[model], column)

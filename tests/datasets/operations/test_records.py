@@ -114,7 +114,9 @@ class TestTwoPeopleAtOnce:
         network = make_network("ERN-EYE")
         page = publish(network, definition("0"))
         titles = iter(map(str, range(1, 100)))
-        numbers = self.numbers_of(network, page, lambda: publish_again(page, definition(next(titles))))
+        numbers = self.numbers_of(
+            network, page, lambda: publish_again(page, definition(next(titles)))
+        )
         assert sorted(numbers) == list(range(1, 13))
 
     @staticmethod
@@ -182,7 +184,9 @@ class TestSubmitRecord:
         record = started(network)
         save(record, PATIENT, {"reasonaa": "Blind", "familial": True}, by=network.clinician)
         save(record, FAMILY, {"relative": RELATIVES}, by=network.clinician)
-        save(record, PATIENT, {"reasonaa": "Blind", "familial": False}, base=1, by=network.clinician)
+        save(
+            record, PATIENT, {"reasonaa": "Blind", "familial": False}, base=1, by=network.clinician
+        )
         assert record.answers["relative"] == RELATIVES
         submission = submit(record, network.clinician)
         assert submission.answers == {"reasonaa": "Blind", "familial": False}

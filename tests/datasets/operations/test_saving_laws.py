@@ -16,8 +16,7 @@ from datasets.models import Record, Revision
 from datasets.operations.records import create_record
 from datasets.operations.saving import SaveConflict, clashes_of, settle_conflict
 from tests.factories.cast import NOW, NetworkCast
-from tests.factories.forms import FAMILY, publish, save
-from tests.factories.forms import form_of, page_of
+from tests.factories.forms import FAMILY, form_of, page_of, publish, save
 from tests.forms_engine.build import field as question
 from tests.forms_engine.build import repeat
 

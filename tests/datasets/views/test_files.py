@@ -33,12 +33,15 @@ def url(upload: Upload) -> str:
     return reverse("datasets:upload", args=[upload.record_id, upload.pk])
 
 
+def content_of(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
 class TestUpload:
     """Always a download: nothing that was sent to us runs in a browser."""
 
     def test_is_sent_as_it_was_received(self, client: Client, kept: Upload) -> None:
-        answer: Any = client.get(url(kept))
-        assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+        assert content_of(client.get(url(kept))) == b"<script>alert(1)</script>"
 
     def test_runs_nowhere_and_is_kept_by_nobody(self, client: Client, kept: Upload) -> None:
         answer = client.get(url(kept))
@@ -47,14 +50,14 @@ class TestUpload:
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert answer["Cache-Control"] == "private, no-store"
-        answer.close()
+        content_of(answer)
 
     def test_is_read_by_readers_and_nobody_else(
         self, network: NetworkCast, other_network: NetworkCast, kept: Upload
     ) -> None:
         answer = client_of(network.coordinator).get(url(kept))
         assert answer.status_code == 200
-        answer.close()
+        content_of(answer)
         for person in (network.designer, other_network.clinician):
             assert client_of(person).get(url(kept)).status_code == 404
 
@@ -68,7 +71,7 @@ class TestUpload:
     def test_is_noted_when_it_is_read(
         self, network: NetworkCast, client: Client, kept: Upload, kept_acts: list[Act]
     ) -> None:
-        client.get(url(kept)).close()
+        content_of(client.get(url(kept)))
         assert [(act.name, act.by) for act in kept_acts] == [("read_file", network.clinician.pk)]
         assert "letter" not in repr(kept_acts)
 

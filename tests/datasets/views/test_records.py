@@ -189,7 +189,9 @@ class TestRecord:
     def test_leaves_out_what_is_hidden(
         self, network: NetworkCast, client: Client, record: Record
     ) -> None:
-        save(record, FAMILY, {"relative": [{"_id": "r1", "kinshipa": "Aunt"}]}, by=network.clinician)
+        save(
+            record, FAMILY, {"relative": [{"_id": "r1", "kinshipa": "Aunt"}]}, by=network.clinician
+        )
         html = text(client.get(reverse("datasets:record", args=[record.pk])))
         assert "Aunt" not in html
         assert "Fullname" not in html

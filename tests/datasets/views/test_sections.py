@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 from django.urls import reverse
 
 from cpms.accounts.models import User
@@ -150,7 +150,9 @@ class TestPage:
             rows = [{"_id": f"r{each}", "kinshipa": "Aunt"} for each in range(number)]
             version = record.section_version(FAMILY)
             save(record, FAMILY, {"relative": rows}, base=version, by=network.clinician)
-            with CaptureQueriesContext(connection, ) as queries:
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
                 shown(client, record, FAMILY)
             counts.append(len(queries))
         assert counts[0] == counts[1] <= 10
@@ -310,6 +312,16 @@ class TestWhatCannotBeRead:
             assert re.search(rf'type="radio"[^>]*name="diseasea:code" value="{code}"', html)
         post(client, record, **{"diseasea": "", "diseasea:code": "792"})
         assert record.answers["diseasea"]["label"] == "X-linked retinoschisis"
+
+    def test_may_hold_characters_that_the_database_cannot_store(
+        self, client: Client, record: Record
+    ) -> None:
+        typed = dict.fromkeys(("reasonaa", "onsetaaa", "diseasea", "diseasea:code"), "a\0b")
+        typed |= dict.fromkeys(("familial", "severity", "signsaaa", "seenaaaa"), "a\0b")
+        typed |= {"letteraa:upload": "a\0b", "onsetaaa:missing": "\0", "base_version": "\0"}
+        assert post(client, record, **typed, action="leave").status_code == 302
+        assert record.unread["/reasonaa"] == {"": ["a\ufffdb"]}
+        assert client.get(url(record)).status_code == 200
 
     def test_stops_no_autosave(self, client: Client, record: Record) -> None:
         answer = autosave(client, record, reasonaa="A", onsetaaa="twelve")
@@ -492,7 +504,9 @@ class TestAutosave:
         }
         assert client.get(answer.json()["url"]).status_code == 200  # type: ignore[attr-defined]
 
-    def test_is_refused_when_nobody_is_signed_in(self, network: NetworkCast, record: Record) -> None:
+    def test_is_refused_when_nobody_is_signed_in(
+        self, network: NetworkCast, record: Record
+    ) -> None:
         assert autosave(Client(), record, reasonaa="A").status_code in (302, 401, 403)
         assert record.answers == {}
 

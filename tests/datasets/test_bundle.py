@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
 from pytest_django import Settings
 
-from home.templatetags.bundle import files_of
+from datasets.templatetags.bundle import files_of
 
 MANIFEST = {
     "src/page/main.ts": {
