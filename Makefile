@@ -31,7 +31,7 @@ bench: environment client ## benchmarks side by side with their peers; writes va
 	$(BIN)/python -m bench
 
 soak: environment client ## the long runs: property tests with many more examples
-	$(BIN)/pytest tests --ignore tests/journeys --hypothesis-profile soak
+	FUZZ_CASES=100000 $(BIN)/pytest tests --ignore tests/journeys --hypothesis-profile soak
 
 client: $(CLIENT)/dist/client/manifest.json ## build what runs in the browser
 

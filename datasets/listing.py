@@ -30,7 +30,7 @@ def list_context(records: RecordQuerySet, asked: Mapping[str, str]) -> dict[str,
     if state in Record.State.values:
         records = records.filter(state=state)
     if number:
-        records = records.filter(number=int(number)) if number.isdecimal() else records.none()
+        records = records.filter(number=int(number[:10])) if number.isdecimal() else records.none()
     ordered = records.select_related("version", "updated_by")
     shown = Paginator(ordered, PER_PAGE).get_page(asked.get("page"))
     return {

@@ -71,6 +71,8 @@ def _picture(path: Path) -> None:
             picture.load()
     except NotAccepted:
         raise
+    except Image.DecompressionBombError:
+        raise NotAccepted("The picture is too large.") from None
     except Exception as error:
         raise NotAccepted("The picture is damaged.") from error
 

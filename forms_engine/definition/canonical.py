@@ -11,7 +11,7 @@ import rfc8785
 
 from forms_engine.problems import pointer
 
-LARGEST_INTEGER = 2**53
+LARGEST_INTEGER = 2**53 - 1  # the largest that RFC 8785 and every browser keep exactly
 
 
 class NotCanonical(ValueError):

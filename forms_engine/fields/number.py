@@ -18,7 +18,7 @@ from forms_engine.fields.base import (
 )
 from forms_engine.messages import say
 
-LARGEST = 2**53
+LARGEST = 2**53 - 1
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)\Z", re.ASCII)
 
 

@@ -42,11 +42,6 @@ def answer_items(
     return writer.items(form.places[page].element["elements"], (), (), draft.answers, 3)
 
 
-def has_answers(items: Sequence[AnswerItem]) -> bool:
-    """Tell whether anything was answered."""
-    return any(item.text or item.missing or has_answers(item.items) for item in items)
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Writer:
     form: CompiledForm

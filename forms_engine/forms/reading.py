@@ -86,7 +86,11 @@ def _read_rows(
     reader: _Reader, level: Level, path: tuple[str, ...], kept: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     posted = reader.data.getlist(f"{input_name(*path)}:rows")
-    ids = list(dict.fromkeys(row for row in posted if is_row_id(row)))[:MOST_ROWS]
+    ids = list(dict.fromkeys(row for row in posted if is_row_id(row)))
+    if len(ids) > MOST_ROWS:
+        words = say("At most {most} rows can be kept. The others were left out.", most=MOST_ROWS)
+        reader.result.errors[pointer(*path)] = words
+        ids = ids[:MOST_ROWS]
     before = {row.get("_id"): row for row in kept}
     return [
         {"_id": row, **_read_level(reader, level, (*path, row), before.get(row, {}))} for row in ids

@@ -21,7 +21,8 @@ ENTRIES = ("src/page/main.ts", "src/page/admin.ts", "src/designer/main.ts")
 @pytest.fixture(autouse=True)
 def _site(settings: Settings, tmp_path: Path) -> None:
     """Make pages without the built scripts, and keep received files apart."""
-    manifest = tmp_path / "manifest.json"
+    manifest = tmp_path / "client" / "manifest.json"
+    manifest.parent.mkdir()
     chunks = {entry: {"file": f"{entry}.js", "isEntry": True} for entry in ENTRIES}
     manifest.write_text(json.dumps(chunks))
     settings.CLIENT_MANIFEST = manifest

@@ -62,7 +62,7 @@ class TestBundle:
     def test_says_how_to_build_when_nothing_was_built(
         self, tmp_path: Path, settings: Settings
     ) -> None:
-        settings.CLIENT_MANIFEST = tmp_path / "manifest.json"
+        settings.CLIENT_MANIFEST = tmp_path / "not built" / "manifest.json"
         with pytest.raises(ImproperlyConfigured, match="Run `make client`"):
             files_of("src/page/main.ts")
 

@@ -20,8 +20,8 @@ from tests.forms_engine.build import document, field
 JSON = st.recursive(
     st.none()
     | st.booleans()
-    | st.integers(-(2**53), 2**53)
-    | st.floats(-(2.0**53), 2.0**53)
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(-(2.0**53) + 1, 2.0**53 - 1)
     | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
     lambda inner: (
         st.lists(inner, max_size=4)
@@ -52,7 +52,7 @@ def test_canonical_bytes_do_not_depend_on_the_order_of_keys(value: object) -> No
         ({"a": ["x\0"]}, "/a/0: The text holds a NUL"),
         ({"a": "\ud800"}, "/a: The text holds half a character"),
         ([float("nan")], "/0: This is not a number"),
-        ([2**53 + 1], "/0: This number has more digits"),
+        ([2**53], "/0: This number has more digits"),
         ({"a": {1, 2}}, "/a: A set is not a JSON value"),
     ],
 )

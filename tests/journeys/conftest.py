@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from cpms.accounts.models import User
@@ -54,6 +62,7 @@ class Visitor:
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.address = address
+        self.response: Response | None = None
         self.complaints: list[str] = []
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -67,12 +76,13 @@ class Visitor:
 
     def go(self, path: str) -> int:
         """Open an address of the site; return the status."""
-        response = self.page.goto(f"{self.address}{path}")
-        return response.status if response else 0
+        self.response = self.page.goto(f"{self.address}{path}")
+        return self.response.status if self.response else 0
 
     def assert_accessible(self, *, below: str = "body") -> None:
         """Run axe on what is shown. It comes in through the debugger: the policy under test stays in force."""
-        self.page.evaluate(AXE.read_text())
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("below => axe.run(below, {resultTypes: ['violations']})", below)
         faults = [
             f"{each['id']}: {node['html']}"
@@ -81,6 +91,13 @@ class Visitor:
         ]
         assert not faults, f"{self.page.url}: {faults}"
 
+    def assert_strict_policy(self) -> None:
+        """Whatever was opened last may load nothing but our own files, and no script that stands in the page."""
+        headers = self.response.all_headers() if self.response else {}
+        policy = [each.strip() for each in headers["content-security-policy"].split(";")]
+        assert {"default-src 'self'", "script-src 'self'", "style-src 'self'"} <= set(policy)
+        assert "unsafe" not in headers["content-security-policy"]
+
     def assert_fits(self) -> None:
         """Nothing makes the page scroll sideways."""
         assert self.page.evaluate(
@@ -88,7 +105,12 @@ class Visitor:
         ), f"{self.page.url} scrolls sideways"
 
 
-Visit = Callable[[User | None], Visitor]
+class Visit(Protocol):
+    """What the fixture `visit` returns."""
+
+    def __call__(self, user: User | None, *, script: bool = True) -> Visitor:
+        """Return somebody at a browser of their own; without `script` it runs none."""
+        ...
 
 
 @pytest.fixture
@@ -97,8 +119,10 @@ def visit(browser: Browser, live_server: LiveServer) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
-    def start(user: User | None) -> Visitor:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    def start(user: User | None, *, script: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, locale="en-GB", java_script_enabled=script
+        )
         contexts.append(context)
         if user is not None:
             client = Client()

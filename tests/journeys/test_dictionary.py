@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -21,6 +21,7 @@ from tests.journeys.answering import answer, go_on, question
 from tests.journeys.conftest import Visit, Visitor
 
 DICTIONARY = "corpora/rarelink/rarelink_cdm_datadictionary_v2_0_7.csv"
+NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
 LABEL = "Sex at birth, as recorded"
 
 REST = (
@@ -73,7 +74,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "identity"], transactio
 
 @pytest.fixture
 def cast() -> Cast:
-    load_terminology(source=sources.get("starter"), now=timezone.now())
+    load_terminology(source=sources.get("starter"), now=NOW)
     return make_cast()
 
 

@@ -178,6 +178,7 @@ class TestStart:
             while server.is_answering():
                 time.sleep(0.01)
             user = start_user(data)
+            assert user.stdout is not None
             assert select.select([user.stdout], [], [], 2)[0] == []
             assert user.poll() is None
         wait_until_started(user)

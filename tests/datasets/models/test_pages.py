@@ -48,7 +48,8 @@ def posted(page: Any, content: Any, **more: str) -> dict[str, str]:
 
 def edit(client: Client, page: Any, content: Any, **more: str) -> HttpResponse:
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    answer: Any = client.post(url, posted(page, content, **more))
+    answer = client.post(url, posted(page, content, **more))
+    assert isinstance(answer, HttpResponse)
     return answer
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
 from datasets.acts import Act
 from datasets.models import FormVersion, PublishRefused
@@ -90,12 +89,12 @@ class TestPublish:
     def test_freezes_a_scheduled_form_only_when_it_goes_live(
         self, network: NetworkCast, draft: Any
     ) -> None:
-        draft.go_live_at = timezone.now() + timedelta(hours=1)
+        draft.go_live_at = datetime.now(UTC) + timedelta(hours=1)
         draft.save_revision(user=network.coordinator).publish(user=network.coordinator)
         draft.refresh_from_db()
         assert not draft.live
         assert numbers(draft) == []
-        later = timezone.now() + timedelta(hours=2)
+        later = datetime.now(UTC) + timedelta(hours=2)
         with patch("django.utils.timezone.now", return_value=later):
             call_command("publish_scheduled", verbosity=0)
         draft.refresh_from_db()
@@ -106,7 +105,7 @@ class TestPublish:
         self, network: NetworkCast
     ) -> None:
         page = publish(network, definition("Now"))
-        page.go_live_at = timezone.now() + timedelta(hours=1)
+        page.go_live_at = datetime.now(UTC) + timedelta(hours=1)
         publish_again(page, definition("Later"))
         assert numbers(page) == [1]
         newest = FormVersion.objects.newest(page.pk)

@@ -107,7 +107,7 @@ class TestTerms:
     def ask(self, client: Client, **query: str) -> Any:
         answer = client.get(reverse("datasets:terms"), query)
         assert answer.status_code == 200
-        return answer.json()  # type: ignore[attr-defined]
+        return answer.json()
 
     def test_finds_by_part_of_a_word_in_one_terminology(self, client: Client) -> None:
         assert self.ask(client, system="ORPHA", q="RETINI") == [

@@ -1,6 +1,6 @@
 """The server and the browser answer random rules alike.
 
-`CPMS_FUZZ` is the number of rules, `CPMS_FUZZ_SEED` repeats a run that failed.
+`FUZZ_CASES` is the number of rules, `FUZZ_SEED` repeats a run that failed.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from tests.forms_engine.logic.generate import case
 CLIENT = Path(__file__).resolve().parents[3] / "site" / "client"
 BUNDLER = CLIENT / "node_modules" / ".bin" / "rolldown"
 NODE = shutil.which("node")
-COUNT = int(os.environ.get("CPMS_FUZZ", "2000"))
+COUNT = int(os.environ.get("FUZZ_CASES", "2000"))
 
 
 @pytest.mark.skipif(
     not NODE or not BUNDLER.exists(), reason="needs Node and the packages of site/client"
 )
 def test_both_languages_answer_alike(tmp_path: Path) -> None:
-    seed = os.environ.get("CPMS_FUZZ_SEED") or secrets.token_hex(4)
+    seed = os.environ.get("FUZZ_SEED") or secrets.token_hex(4)
     cases = [case(f"{seed}-{number}", wild=0.06) for number in range(COUNT)]
     symbols = CaseSymbols(VECTORS)
     cases = json.loads(json.dumps(cases))

@@ -97,7 +97,8 @@ export class CodedTerm extends HTMLElement {
       line.className = "cpms-combobox__set";
       this.append(line);
     }
-    line.textContent = code ? `${this.dataset["system"] ?? ""} ${code}`.trim() : "";
+    const system = this.dataset["system"] ?? "";
+    line.textContent = code.startsWith(system) ? code : `${system} ${code}`; // "HP:0000603" names its system itself
     line.hidden = !code;
   }
 }

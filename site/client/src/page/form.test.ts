@@ -48,7 +48,7 @@ describe("a section of a record", () => {
   it("shows questions as answers are given, and counts what is open", () => {
     open();
     expect(get("[data-element=mother01]").hidden).toBe(true);
-    expect(get("[data-open-count]").textContent).toBe("1 required answer open");
+    expect(get("[data-open-count]").textContent).toBe("1 answer open");
     pick(get<HTMLInputElement>("#f-family"));
     expect(get("[data-element=mother01]").hidden).toBe(false);
     type(get<HTMLInputElement>("#f-mother"), "RHO");

@@ -97,7 +97,7 @@ export class RecordForm extends HTMLElement {
         this.#say(word(this, "wordsSaved", "Saved {time}", { time: state.at }), "saved");
         this.#notice(null);
         showErrors(this, state.errors, word(this, "wordsError", "Error:"));
-        return;
+        return this.#refresh();
       case "offline":
         this.#say(word(this, "wordsOffline", "Not saved: no connection"), "failed");
         return this.#notice(

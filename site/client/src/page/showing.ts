@@ -1,9 +1,9 @@
-/** Makes the page look as the situation says: what is hidden, what is optional, how many required answers are open. */
+/** Makes the page look as the situation says: what is hidden, what is optional, how many answers are open. */
 
 import { readAnswer, readReason } from "./reading";
 import { type Situation, placeKey } from "./situation";
 
-/** Returns whether anything came or went, and how many required questions have neither an answer nor a reason. */
+/** Returns whether anything came or went, and how many questions stand in the way: required and open, or answered with what is none. */
 export function show(root: HTMLElement, situation: Situation): { changed: boolean; open: number } {
   let changed = false;
   let open = 0;
@@ -18,7 +18,9 @@ export function show(root: HTMLElement, situation: Situation): { changed: boolea
     if (!group) continue;
     const isRequired = situation.required.has(key);
     markRequired(group, isRequired);
-    if (isRequired && readAnswer(group) === null && !readReason(group)) open += 1;
+    const isOpen = isRequired && readAnswer(group) === null && !readReason(group);
+    const isWrong = group.classList.contains("govuk-form-group--error");
+    if (!isHidden && (isOpen || isWrong)) open += 1;
   }
   return { changed, open };
 }
