@@ -76,6 +76,9 @@ class CodedTerm(FieldType):
         """Take the code that the search set, else find the typed words; offer what resembles them."""
         text, code = raw.text(), raw.text("code")
         system = question.get("binding", {}).get("system", "")
+        chosen = context.terminology.lookup(system, raw.text("choice"))
+        if chosen is not None:  # one of the terms that were offered for these words
+            return self._answer(chosen)
         if not text and not code:
             return None
         if code:

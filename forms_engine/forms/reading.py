@@ -15,7 +15,7 @@ from forms_engine.messages import say
 from forms_engine.problems import pointer
 
 MOST_ROWS = 1000
-PARTS = ("", "code", "upload", "remove")
+PARTS = ("", "code", "choice", "upload", "remove")
 
 
 class PostedData(Protocol):

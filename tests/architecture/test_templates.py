@@ -65,4 +65,6 @@ def test_parses(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FORMS, ids=relative)
 def test_of_a_form_parses(path: Path) -> None:
-    environment(settings.TEMPLATES_FOLDER, "en").get_template(path.relative_to(TEMPLATES).as_posix())
+    environment(settings.TEMPLATES_FOLDER, "en").get_template(
+        path.relative_to(TEMPLATES).as_posix()
+    )

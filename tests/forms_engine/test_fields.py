@@ -190,6 +190,11 @@ class TestCodedTerm:
     def test_a_code_left_over_from_another_term_does_not_win_over_the_words(self) -> None:
         assert self.clean(text="Leber congenital amaurosis", code="791")["code"] == "65"
 
+    def test_one_of_the_terms_on_offer_wins_over_the_words_that_it_was_offered_for(self) -> None:
+        assert self.clean(text="e", choice="65")["code"] == "65"
+        with pytest.raises(AnswerRefused):
+            self.clean(text="e", choice="none such")
+
     def test_offers_what_resembles_ambiguous_words(self) -> None:
         with pytest.raises(AnswerRefused) as refusal:
             self.clean(text="e")

@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cpms.accounts.models import User
@@ -64,9 +64,9 @@ def save(page: Page) -> None:
     expect(page.locator(".govuk-error-summary")).to_be_visible()
 
 
-def clear_and_save(page: Page) -> None:
-    question(page, "Your question").locator("textarea").fill("")
-    question(page, "Case in short").locator("textarea").fill("")
+def type_too_much(page: Page) -> None:
+    answer(page, "Age", "999")
+    answer(page, "Your question", "?" * 2100)
     save(page)
 
 
@@ -154,7 +154,7 @@ SCREENS = (
     Screen(name="records-none-fits", path="/forms/{form}/records/?q=999", who=CLINICIAN),
     Screen(name="records-none", path="/forms/{fresh}/records/", who=CLINICIAN),
     Screen(
-        name="fill-errors", path="/records/{half}/fill/{page1}/", who=CLINICIAN, act=clear_and_save
+        name="fill-errors", path="/records/{half}/fill/{page1}/", who=CLINICIAN, act=type_too_much
     ),
     Screen(name="fill-search", path="/records/{half}/fill/{page2}/", who=CLINICIAN, act=search),
     Screen(
@@ -229,7 +229,7 @@ def site() -> dict[str, Any]:
         data=DICTIONARY,
         name="dictionary.csv",
         by=User.objects.get(username=DESIGNER),
-        now=timezone.now(),
+        now=datetime.now(UTC),
     )
     long, long_page = _long_words(index)
     return {
@@ -274,8 +274,10 @@ def look_at(screen: Screen, visitor: Visitor, site: dict[str, Any]) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         if PICTURES:
-            file = Path(PICTURES) / f"{screen.name}-{theme}.png"
-            page.screenshot(path=file, full_page=True)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": size["width"], "height": height})
+            page.screenshot(path=Path(PICTURES) / f"{screen.name}-{theme}.png")
+            page.set_viewport_size(size)  # type: ignore[arg-type]
         visitor.assert_accessible(below=screen.below)
         if screen.below == "body":
             visitor.assert_fits()
@@ -352,7 +354,7 @@ def _long_words(index: FormIndexPage) -> tuple[Record, str]:
     definition = form_of(page_of("page0001", section, outer, grid, title=words), title=words)
     page = publish(index, definition, LONG)
     by = User.objects.get(username=CLINICIAN)
-    return create_record(page=page, by=by, now=timezone.now()), "page0001"
+    return create_record(page=page, by=by, now=datetime.now(UTC)), "page0001"
 
 
 def two_options(stem: str, words: dict[str, str]) -> list[dict[str, Any]]:
@@ -370,7 +372,7 @@ def publish(index: FormIndexPage, definition: dict[str, Any], title: str) -> Any
 
 def _conflict(record: Record, page: str) -> int:
     """Let a colleague type over what somebody else changed meanwhile; return the save that was set aside."""
-    by, now = User.objects.get(username=COLLEAGUE), timezone.now()
+    by, now = User.objects.get(username=COLLEAGUE), datetime.now(UTC)
     other = User.objects.get(username=CLINICIAN)
     version = record.section_version(page)
     theirs = {**record.answers, "age": 41, "question": f"Is gene therapy possible? {LONG}"}

@@ -23,10 +23,9 @@ def url(record: Record, page: str = PATIENT) -> str:
 def post(
     client: Client, record: Record, page: str = PATIENT, /, headers: Any = None, **data: Any
 ) -> HttpResponse:
-    """Send a page from the version that the record in hand has; `__` stands for the dot in names of rows."""
-    named = {name.replace("__", "."): value for name, value in data.items()}
-    named.setdefault("base_version", str(record.section_version(page)))
-    answer = client.post(url(record, page), named, headers=headers)
+    """Send a page, from the version that the record in hand has unless `base_version` says otherwise."""
+    data.setdefault("base_version", str(record.section_version(page)))
+    answer = client.post(url(record, page), data, headers=headers)
     record.refresh_from_db()
     assert isinstance(answer, HttpResponse)
     return answer

@@ -276,8 +276,10 @@ class TestWhatCannotBeRead:
         answer = post(client, record, diseasea="retin", action="next")
         html = answer.content.decode()
         for code in ("791", "792"):
-            assert re.search(rf'type="radio"[^>]*name="diseasea:code" value="{code}"', html)
-        post(client, record, **{"diseasea": "", "diseasea:code": "792"})
+            assert re.search(rf'type="radio"[^>]*name="diseasea:choice" value="{code}"', html)
+        post(client, record, diseasea="retin")
+        assert record.unread["/diseasea"][""] == ["retin"]
+        post(client, record, **{"diseasea": "retin", "diseasea:choice": "792"})
         assert record.answers["diseasea"]["label"] == "X-linked retinoschisis"
 
     def test_may_hold_characters_that_the_database_cannot_store(

@@ -143,17 +143,17 @@ class TestAnswersInTheirInputs:
         assert 'name="asked" value="Retinitis pigmentosa"' in html
         assert 'name="asked:code" value="791"' in html
 
-    def test_terms_on_offer_leave_the_box_empty(self) -> None:
-        """Text that fits no term exactly would outvote the choice."""
+    def test_terms_on_offer_leave_the_words_in_the_box(self) -> None:
+        """Who saves again without a choice has lost nothing."""
         html = rendered(
             field("coded_term"),
             draft=Draft(unread={"/asked": {"": ["retinitis"]}}),
             errors={"/asked": "Choose."},
             choices={"/asked": [("791", "Retinitis pigmentosa"), ("886", "Usher")]},
         )
-        assert len(re.findall(r'type="radio"[^>]*name="asked:code"', html)) == 2
+        assert len(re.findall(r'type="radio"[^>]*name="asked:choice"', html)) == 2
         assert 'type="hidden" name="asked:code"' not in html
-        assert 'name="asked" value=""' in html
+        assert 'name="asked" value="retinitis"' in html
         assert 'for="f-asked-other"' in html
         assert "retinitis" in html
         found = ids(html)

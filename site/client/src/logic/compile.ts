@@ -13,11 +13,7 @@ import { readNumber, readText } from "./values";
  * `scope` are the ids of the repeats around the element that owns the rule, outermost first.
  * Throws `RuleRefused` for a tree that is not a rule.
  */
-export function compileRule(
-  rule: unknown,
-  symbols: Symbols,
-  scope: readonly string[] = [],
-): Evaluate {
+export function compileRule(rule: unknown, symbols: Symbols, scope: readonly string[] = []): Evaluate {
   return compiled(rule, symbols, scope, null);
 }
 
@@ -45,10 +41,6 @@ function compiled(
 function constant(rule: unknown, readAs: SpecialType | null): Evaluate {
   if (typeof rule === "object" && rule !== null) throw new RuleRefused("A rule has one operator.");
   const value =
-    typeof rule === "string"
-      ? readText(rule, readAs)
-      : typeof rule === "boolean"
-        ? rule
-        : readNumber(rule);
+    typeof rule === "string" ? readText(rule, readAs) : typeof rule === "boolean" ? rule : readNumber(rule);
   return () => value;
 }

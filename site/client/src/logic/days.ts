@@ -61,8 +61,7 @@ export function difference(start: Day, end: Day, unit: string): number | null {
     const backwards = difference(end, start, unit);
     return backwards === null ? null : 0 - backwards;
   }
-  const months =
-    (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day ? 1 : 0);
+  const months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day ? 1 : 0);
   if (unit === "months") return months;
   return unit === "years" ? Math.floor(months / 12) : null;
 }

@@ -6,9 +6,7 @@ const NEGLIGIBLE = 1e-300;
 const MULTIPLIED_OUT = 100;
 
 /** Makes a function total: other types, undefined results and overflows are unknown. */
-export function onNumbers(
-  apply: (...numbers: number[]) => number,
-): (...values: Value[]) => number | null {
+export function onNumbers(apply: (...numbers: number[]) => number): (...values: Value[]) => number | null {
   return (...values) => {
     const numbers = values.filter((value) => typeof value === "number");
     return numbers.length < values.length ? null : finite(apply(...numbers));

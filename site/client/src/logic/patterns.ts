@@ -35,9 +35,7 @@ interface Repeated {
 type Node = Characters | Branches | Repeated;
 
 function holds(characters: Characters, point: number): boolean {
-  return (
-    characters.ranges.some(([low, high]) => low <= point && point <= high) !== characters.negated
-  );
+  return characters.ranges.some(([low, high]) => low <= point && point <= high) !== characters.negated;
 }
 
 function pointOf(character: string): number {

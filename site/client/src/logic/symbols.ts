@@ -18,7 +18,6 @@ export interface Symbols {
 export function levels(symbol: FieldSymbol, scope: readonly string[]): [number, readonly string[]] {
   const repeats = symbol.repeats ?? [];
   let shared = 0;
-  while (shared < scope.length && shared < repeats.length && scope[shared] === repeats[shared])
-    shared += 1;
+  while (shared < scope.length && shared < repeats.length && scope[shared] === repeats[shared]) shared += 1;
   return [scope.length - shared, repeats.slice(shared)];
 }

@@ -1,7 +1,6 @@
 /** The types that a rule reckons with; a list is written `list:text`. */
 
-export type PlainType =
-  "boolean" | "number" | "text" | "date" | "datetime" | "duration" | "coded" | "file";
+export type PlainType = "boolean" | "number" | "text" | "date" | "datetime" | "duration" | "coded" | "file";
 export type TypeName = PlainType | `list:${PlainType}`;
 
 /** Types without a literal of their own: a rule writes their values as texts. */

@@ -74,10 +74,7 @@ function readMoment(answer: unknown): Moment | null {
   const [text, , hours, minutes, seconds = "0", fraction = "", sign, offHours, offMinutes] = found;
   const offset = sign ? (Number(offHours) * 60 + Number(offMinutes)) * (sign === "+" ? 1 : -1) : 0;
   const inMinutes = day.ordinal * 1440 + Number(hours) * 60 + Number(minutes) - offset;
-  return new Moment(
-    (inMinutes * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, "0")),
-    text,
-  );
+  return new Moment((inMinutes * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, "0")), text);
 }
 
 function readSpan(answer: unknown): Span | null {
@@ -112,8 +109,7 @@ const READERS: Readonly<Record<PlainType, (answer: unknown) => Value>> = {
   datetime: readMoment,
   duration: readSpan,
   coded: readCoded,
-  file: (answer) =>
-    isObject(answer) && isWords(answer["upload"]) ? new Upload(answer["upload"]) : null,
+  file: (answer) => (isObject(answer) && isWords(answer["upload"]) ? new Upload(answer["upload"]) : null),
 };
 
 /** The function that turns a JSON answer into a value. "" and [] are unknown: who empties a box gives no answer. */
@@ -181,10 +177,7 @@ export function equal(left: Value, right: Value): Fact {
 function equalLists(left: readonly Value[], right: readonly Value[]): Fact {
   if (left.includes(null) || right.includes(null)) return null;
   if (left.length !== right.length) return false;
-  return every([
-    ...left.map((item) => contains(right, item)),
-    ...right.map((item) => contains(left, item)),
-  ]);
+  return every([...left.map((item) => contains(right, item)), ...right.map((item) => contains(left, item))]);
 }
 
 /** Whether an item is in a list; unknown if none is for certain but one might be. */

@@ -4,9 +4,7 @@ import { type Operator, onValues } from "../operator";
 import { type Value, compare, finite, isValues } from "../values";
 
 function known(values: readonly Value[]): Value[] {
-  return values
-    .flatMap((value) => (isValues(value) ? value : [value]))
-    .filter((item) => item !== null);
+  return values.flatMap((value) => (isValues(value) ? value : [value])).filter((item) => item !== null);
 }
 
 /** Applies a function to the known numbers; nothing known gives nothing. */

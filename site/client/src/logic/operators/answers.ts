@@ -1,14 +1,7 @@
 /** Operators that read the form: answers, options, reasons for missing answers, row numbers. */
 
 import type { Frame } from "../frame";
-import {
-  type Evaluate,
-  type Operator,
-  RuleRefused,
-  type Site,
-  symbolOf,
-  unknown,
-} from "../operator";
+import { type Evaluate, type Operator, RuleRefused, type Site, symbolOf, unknown } from "../operator";
 import { levels } from "../symbols";
 import { callOf } from "../tree";
 import { isValues, readerOf } from "../values";
@@ -43,8 +36,7 @@ function compileField(site: Site): Evaluate {
 
 function compileOption(site: Site): Evaluate {
   const code = site.symbols.options[String(site.rules[0])];
-  if (code === undefined)
-    throw new RuleRefused("This rule uses an option that is no longer in the form.");
+  if (code === undefined) throw new RuleRefused("This rule uses an option that is no longer in the form.");
   return () => code;
 }
 

@@ -21,11 +21,9 @@ const reckonings: readonly (readonly [string, number, number, Reckoning])[] = [
   ["round", 1, 2, (number = NaN, digits?) => roundHalfAway(number, digits)],
 ];
 
-export const arithmeticOperators: readonly Operator[] = reckonings.map(
-  ([name, least, most, reckon]) => ({
-    name,
-    least,
-    most,
-    compile: onValues(onNumbers(reckon)),
-  }),
-);
+export const arithmeticOperators: readonly Operator[] = reckonings.map(([name, least, most, reckon]) => ({
+  name,
+  least,
+  most,
+  compile: onValues(onNumbers(reckon)),
+}));

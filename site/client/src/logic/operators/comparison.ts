@@ -20,12 +20,10 @@ const judges: Readonly<Record<string, (left?: Value, right?: Value) => Value>> =
   ">=": ordered((order) => order >= 0),
 };
 
-export const comparisonOperators: readonly Operator[] = Object.entries(judges).map(
-  ([name, judge]) => ({
-    name,
-    least: 2,
-    most: 2,
-    alike: 0,
-    compile: onValues(judge),
-  }),
-);
+export const comparisonOperators: readonly Operator[] = Object.entries(judges).map(([name, judge]) => ({
+  name,
+  least: 2,
+  most: 2,
+  alike: 0,
+  compile: onValues(judge),
+}));

@@ -11,15 +11,11 @@ function compileIsA(site: Site): Evaluate {
   if (typeof wanted !== "string") return unknown;
   const below = (term: Value, context: Context): Fact => {
     if (!(term instanceof Coded) || !term.code) return null;
-    return term.token === wanted
-      ? true
-      : (context.descendants.get(wanted)?.has(term.token) ?? null);
+    return term.token === wanted ? true : (context.descendants.get(wanted)?.has(term.token) ?? null);
   };
   return (frame, context) => {
     const terms = subject(frame, context);
-    return isValues(terms)
-      ? some(terms.map((term) => below(term, context)))
-      : below(terms, context);
+    return isValues(terms) ? some(terms.map((term) => below(term, context))) : below(terms, context);
   };
 }
 

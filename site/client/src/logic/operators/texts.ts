@@ -15,8 +15,7 @@ function concat(...values: Value[]): Value {
 
 /** The part from a character on, the first being 1. */
 function substring(text: Value = null, start: Value = null, count: Value = 2 ** 53): Value {
-  if (typeof text !== "string" || typeof start !== "number" || typeof count !== "number")
-    return null;
+  if (typeof text !== "string" || typeof start !== "number" || typeof count !== "number") return null;
   if (!Number.isInteger(start) || !Number.isInteger(count) || start < 1 || count < 0) return null;
   return Array.from(text)
     .slice(start - 1, start - 1 + count)
