@@ -100,7 +100,6 @@ COMMON_PROPERTIES: tuple[Property, ...] = (
         choices=(
             ("exclude", _("Leave the answer out, but remember it")),
             ("keep", _("Keep the answer")),
-            ("clear", _("Delete the answer")),
         ),
     ),
     Property(

@@ -177,6 +177,9 @@ def _questions(definition: Definition) -> Iterator[Problem]:
         if "privacy" not in element:
             words = f"Say whether “{_name(element, definition)}” can identify the patient."
             yield _problem("privacy_missing", place, words, "privacy")
+        if element.get("on_hide") == "clear":
+            words = "Answers are not deleted when hidden yet; this one is left out instead."
+            yield _problem("not_supported", place, words, "on_hide", severity="warning")
         question = Question.of(element, definition)
         for finding in field_types.get(element["type"]).findings(question):
             yield _problem(

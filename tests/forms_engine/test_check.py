@@ -220,6 +220,12 @@ class TestCycles:
         assert [code for code, _ in found(document(outer, group))] == ["cycle"]
 
 
+def test_says_that_a_hidden_answer_is_not_deleted_yet() -> None:
+    [problem] = check_definition(document(field("nameaaaa", on_hide="clear")))
+    assert (problem.code, problem.severity) == ("not_supported", "warning")
+    assert problem.path == "/elements/0/elements/0/on_hide"
+
+
 def test_a_missing_translation_is_a_warning() -> None:
     definition = document(field("nameaaaa"), languages=["en", "fr"])
     assert errors_of(definition) == []

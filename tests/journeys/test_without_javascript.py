@@ -43,7 +43,6 @@ def test_a_record_from_its_start_to_its_pdf(visit: Visit, cast: Cast) -> None:
     expect(page.get_by_role("heading", level=1, name="Family01")).to_be_visible()
 
     add_and_remove_relatives(page)
-    visitor.assert_accessible()
     page.get_by_role("button", name="Back").click()
     expect(question(page, "Reasonaa").locator("input")).to_have_value("Second opinion")
     expect(page.get_by_text("letter.txt")).to_be_visible()
