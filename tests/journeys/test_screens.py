@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from cpms.accounts.models import User
 from datasets.models import ConsultationFormPage, FormIndexPage, Record
@@ -27,7 +28,11 @@ from tests.journeys.answering import answer, question
 from tests.journeys.conftest import Visit, Visitor
 
 PICTURES = os.environ.get("PICTURES")  # a folder: each screen is kept there, to be looked at
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
+DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=375, height=740)
+LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (
+    ("light", DESK),
+    ("dark", PHONE),
+)
 
 DICTIONARY = b"""\
 "Variable / Field Name","Form Name","Section Header","Field Type","Field Label","Choices, Calculations, OR Slider Labels",\
@@ -122,7 +127,7 @@ def send_nothing(page: Page) -> None:
 
 
 def ready(page: Page) -> None:
-    page.wait_for_function("performance.getEntriesByName('designer-ready').length > 0")
+    expect(page.locator("cpms-designer.designer")).to_be_visible()
 
 
 def choose_question(page: Page) -> None:
@@ -262,7 +267,7 @@ def test_every_screen(visit: Visit, site: dict[str, Any], subtests: pytest.Subte
 def look_at(screen: Screen, visitor: Visitor, site: dict[str, Any]) -> None:
     """Look at it on a desk in the light and on a phone in the dark."""
     page = visitor.page
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
     path = screen.path.format(**site)
     assert visitor.go(path) == screen.status
@@ -270,14 +275,14 @@ def look_at(screen: Screen, visitor: Visitor, site: dict[str, Any]) -> None:
         visitor.assert_strict_policy()
     if screen.act:
         screen.act(page)
-    for theme, size in (("light", DESK), ("dark", PHONE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    for theme, size in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme)
         if PICTURES:
             height = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": size["width"], "height": height})
             page.screenshot(path=Path(PICTURES) / f"{screen.name}-{theme}.png")
-            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.set_viewport_size(size)
         visitor.assert_accessible(below=screen.below)
         if screen.below == "body":
             visitor.assert_fits()
@@ -285,7 +290,8 @@ def look_at(screen: Screen, visitor: Visitor, site: dict[str, Any]) -> None:
 
 def _fresh(index: FormIndexPage) -> int:
     """Return a published form without records."""
-    return publish(index, form_of(page_of("page0001", field("reasonaa"))), "Grundformular").pk
+    page = publish(index, form_of(page_of("page0001", field("reasonaa"))), "Grundformular")
+    return int(page.pk)
 
 
 def _broken(index: FormIndexPage) -> int:
@@ -377,8 +383,8 @@ def _conflict(record: Record, page: str) -> int:
     version = record.section_version(page)
     theirs = {**record.answers, "age": 41, "question": f"Is gene therapy possible? {LONG}"}
     mine = {**record.answers, "age": 42, "question": "Is gene therapy possible, and where?"}
-    saved = {"record_id": record.pk, "page": page, "base": version, "now": now}
-    save_page(draft=Draft(answers=theirs, missing={}), by=other, **saved)
+    save_with = partial(save_page, record_id=record.pk, page=page, base=version, now=now)
+    save_with(draft=Draft(answers=theirs, missing={}), by=other)
     with pytest.raises(SaveConflict) as conflict:
-        save_page(draft=Draft(answers=mine, missing={}), by=by, **saved)
+        save_with(draft=Draft(answers=mine, missing={}), by=by)
     return conflict.value.revision.pk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 from pypdf import PdfReader
 
 from datasets.models import Record
@@ -14,11 +14,9 @@ from tests.factories.forms import add_term, everything, publish
 from tests.journeys.answering import answer, go_on, question
 from tests.journeys.conftest import Visit, Visitor
 
-LETTER = {
-    "name": "letter.txt",
-    "mimeType": "text/plain",
-    "buffer": b"Dear colleague, please advise.",
-}
+LETTER = FilePayload(
+    name="letter.txt", mimeType="text/plain", buffer=b"Dear colleague, please advise."
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "identity"], transaction=True)
 

@@ -82,6 +82,7 @@ export class CpmsDesigner extends HTMLElement {
       ),
     );
     this.field?.classList.add("designer-plain__text");
+    if (this.field) this.saved = new SavedForm(this.field);
     this.dispatchEvent(new CustomEvent("designer:ready", { bubbles: true }));
   }
 

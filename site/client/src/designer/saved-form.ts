@@ -9,8 +9,10 @@ export class SavedForm {
   private watched = false;
   private early = false;
 
+  /** Also for a field that is edited by hand, as text. */
   constructor(private readonly field: HTMLTextAreaElement) {
     const { form } = field;
+    field.addEventListener("input", () => (this.early ||= !this.watched));
     form?.addEventListener("w-unsaved:watch-edits", () => {
       if (!this.watched && this.early) form.setAttribute("data-w-unsaved-force-value", "true");
       this.watched = true;
@@ -19,7 +21,6 @@ export class SavedForm {
 
   write(text: string): void {
     if (text === this.field.value) return;
-    this.early ||= !this.watched;
     this.field.value = text;
     this.field.dispatchEvent(new Event("input", { bubbles: true }));
     this.field.dispatchEvent(new Event("change", { bubbles: true }));
