@@ -13,6 +13,7 @@ from django.core.management import execute_from_command_line
 from cpms.database.owner import as_owner
 from cpms.database.profile import refuse_databases_of_other_profiles
 from cpms.database.refusal import StartRefused
+from cpms.server.run import leave
 from cpms.settings.environment import read_environment
 
 WITHOUT_DATABASE = frozenset(
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             execute_from_command_line(["cpms", *words])
     except StartRefused as refusal:
         sys.exit(str(refusal))
+    if words[:1] in (["serve"], ["demo"]):
+        leave(0)
 
 
 def needs_database(words: Sequence[str]) -> bool:

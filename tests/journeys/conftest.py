@@ -27,16 +27,10 @@ from pytest_django.live_server_helper import LiveServer
 from cpms.accounts.models import User
 
 AXE = Path(__file__).parents[2] / "site/client/node_modules/axe-core/axe.min.js"
-SETTLED = """async () => {
-  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-  const passing = document.getAnimations().filter((each) => each.effect.getTiming().iterations !== Infinity);
-  await Promise.all(passing.map((each) => each.finished.catch(() => null)));
-}"""
-SETTLED = """() => Promise.allSettled(
-    document.getAnimations()
-        .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
-        .map(each => each.finished)
-)"""  # colours that are still changing from one theme to the other have no contrast to measure
+# Colours on their way from one theme to the other have no contrast to measure.
+SETTLED = """() => document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+    .forEach(each => each.finish())"""
 PATIENCE = 15_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 

@@ -3,10 +3,13 @@
 import asyncio
 import contextlib
 import errno
+import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
 from granian.constants import HTTPModes, Interfaces
@@ -46,6 +49,16 @@ def serve(
 ) -> None:
     """Answer requests until SIGINT or SIGTERM; then return."""
     asyncio.run(_serve(application, host, port, when_ready))
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once, when everything of ours is closed.
+
+    The server's threads may be on their way into Python; taking the interpreter down under them makes them panic.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 class Answers:

@@ -16,7 +16,7 @@ from cpms.server.run import refuse_missing_bundle, refuse_taken_port
 
 ENDLESS = """
 import asyncio, sys
-from cpms.server.run import serve
+from cpms.server.run import leave, serve
 
 async def stream(scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
@@ -25,6 +25,7 @@ async def stream(scope, receive, send):
         await asyncio.sleep(0.1)
 
 serve(stream, host="127.0.0.1", port=int(sys.argv[1]), when_ready=lambda: print("ready", flush=True))
+leave(0)
 """
 
 
