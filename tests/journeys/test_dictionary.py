@@ -185,7 +185,7 @@ def publish(coordinator: Visitor, form: Any) -> None:
     page.get_by_role("link", name=form.title).first.click()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Approve and Publish", exact=True).click()
-    page.wait_for_load_state()
+    expect(page.locator(".messages .success")).to_contain_text(form.title)
     form.refresh_from_db()
     assert form.live
 
