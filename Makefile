@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CLIENT := site/client
-PACKAGES := site/cpms forms_engine datasets home
+PACKAGES := site/cpms forms_engine datasets workflow home
 TEMPLATES = $(shell find templates -name '*.html')
 CLIENT_SOURCES = $(shell find $(CLIENT)/src $(CLIENT)/public $(CLIENT)/scripts -type f 2>/dev/null)
 # Two processes; a file's tests stay together, because many share a cluster or a site.

@@ -26,8 +26,8 @@ class RecordAccess(Protocol):
         """Return the form pages whose records the person may see or fill."""
         ...
 
-    def may_create(self, user: Person, page: Any) -> bool:
-        """Tell whether the person may start a record of the form."""
+    def may_create(self, user: Person, page: Any, scope: UUID | None) -> bool:
+        """Tell whether the person may start a record of the form; `scope` is the case that it will belong to."""
         ...
 
     def may_edit(self, user: Person, page: Any, scope: UUID | None) -> bool:
@@ -46,7 +46,7 @@ class NobodyMay:
         """Show nothing."""
         return pages.none()
 
-    def may_create(self, user: Person, page: Any) -> bool:
+    def may_create(self, user: Person, page: Any, scope: UUID | None) -> bool:
         """Refuse."""
         return False
 

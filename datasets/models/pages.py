@@ -147,10 +147,31 @@ class DatasetPage(FormPage):
 
 
 class ConsultationFormPage(FormPage):
-    """What a clinician fills in to put a case before a panel.
+    """A form of a consultation. `purpose` is what the steps of a workflow use it for.
 
     pii: none; a definition asks questions and holds no answers
     """
+
+    class Purpose(models.TextChoices):
+        """What a form is filled in for."""
+
+        CASE = "case", _("The case that is put before a panel")
+        CONTRIBUTION = "contribution", _("An expert’s assessment")
+        OUTCOME = "outcome", _("The outcome that the panel signs")
+
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose, default=Purpose.CASE)
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("purpose"),
+        FieldPanel("definition", widget=DefinitionWidget, heading=_("Form")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Form")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+        ]
+    )
 
     parent_page_types: ClassVar[list[str]] = ["datasets.FormIndexPage"]
 

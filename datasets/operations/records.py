@@ -38,14 +38,19 @@ class SubmitRefused(Exception):
 
 @transaction.atomic
 def create_record(
-    *, page: Any, by: AbstractBaseUser, now: datetime, scope: UUID | None = None
+    *,
+    page: Any,
+    by: AbstractBaseUser,
+    now: datetime,
+    scope: UUID | None = None,
+    version: FormVersion | None = None,
 ) -> Record:
-    """Start a record of the form's newest version. Raise `RecordRefused`."""
-    if not access.provider().may_create(by, page):
+    """Start a record of the form's newest version, or of the one that its case has pinned. Raise `RecordRefused`."""
+    if not access.provider().may_create(by, page, scope):
         raise RecordRefused("You may not fill in this form.")
     # Records are counted one at a time, over all versions of the form, also while the next one is being published.
     Page.objects.select_for_update(of=("self",), no_key=True).get(pk=page.pk)
-    version = FormVersion.objects.newest(page.pk)
+    version = version or FormVersion.objects.newest(page.pk)
     if version is None:
         raise RecordRefused("This form has not been published yet.")
     last = Record.objects.filter(version__page_id=page.pk).aggregate(last=Max("number"))["last"]

@@ -24,7 +24,7 @@ from forms_engine.forms.answer_view import AnswerItem, answer_items
 from forms_engine.validate import submitted
 
 NETWORK_DEPTH = 3  # in the page tree: root, landing page, and below it each network's section
-TEMPLATE = "record.typ"
+TEMPLATE = "datasets/record.typ"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,11 +33,11 @@ class PdfRefused(Exception):
 def typeset(
     template: str, data: Mapping[str, Any], attachments: Mapping[str, str], now: datetime
 ) -> bytes:
-    """Return a PDF/A-3a and PDF/UA-1 of a template in templates/datasets; the same input gives the same bytes.
+    """Return a PDF/A-3a and PDF/UA-1 of a template in templates/; the same input gives the same bytes.
 
     The template reads `sys.inputs.data` as JSON and each attachment by its name. Raise `PdfRefused`.
     """
-    folder = Path(settings.TEMPLATES_FOLDER) / "datasets"
+    folder = Path(settings.TEMPLATES_FOLDER)
     inputs = {"data": json.dumps(data, sort_keys=True), **attachments}
     try:
         made = typst.compile(

@@ -41,7 +41,7 @@ def record_list(request: HttpRequest, page: int) -> HttpResponse:
     records = Record.objects.visible_to(request.user).filter(version__page_id=form.pk)
     context = list_context(records, request.GET)
     context["form"] = form
-    context["can_create"] = access.provider().may_create(request.user, form)
+    context["can_create"] = access.provider().may_create(request.user, form, None)
     return render(request, "datasets/record_list.html", context)
 
 

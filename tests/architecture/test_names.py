@@ -25,6 +25,7 @@ OWN = {
         "terminology uploads"
     ),
     "cpms.networks": "reference",
+    "cpms.patients": "identity",
     "cpms.demo": "accounts cases content definitions documents",
 }
 """Names of a core that is about something of its own, by package; what comes in here has a reason."""

@@ -261,7 +261,7 @@ def make_sections() -> list[Section]:
         record = create_record(page=form, by=network.clinician, now=NOW)
         for page, key in QUESTIONS.items():
             client = Client()
-            client.force_login(person_of(network.network, "clinician"))
+            client.force_login(person_of(network.network, "health_professional"))
             session = client.cookies[settings.SESSION_COOKIE_NAME].value
             sections.append(Section(record=record.pk, page=page, key=key, session=session))
     return sections

@@ -44,7 +44,7 @@ def other_network(network: NetworkCast) -> NetworkCast:
 @pytest.fixture
 def colleague(network: NetworkCast) -> User:
     """Return a second clinician of the network."""
-    return person_of(network.network, "clinician", last_name="Colleague")
+    return person_of(network.network, "health_professional", last_name="Colleague")
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cpms.accounts.models import User
-from cpms.networks.models import Membership, Network
+from cpms.networks.models import Centre, Membership, Network
 from cpms.networks.operations import grant_role
 from datasets.models import ConsultationFormPage, Record
 from datasets.operations.records import create_record
-from tests.factories.networks import NetworkFactory
+from tests.factories.networks import CentreFactory, NetworkFactory
 from tests.factories.people import UserFactory
 
 NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
@@ -22,9 +22,15 @@ class NetworkCast:
     """One network: its people, a published form and a record of it that is being filled in."""
 
     network: Network
+    centre: Centre
     clinician: User
     coordinator: User
     designer: User
+    dispatcher: User
+    helpdesk: User
+    centre_administrator: User
+    data_protection_officer: User
+    researcher: User
     index: Any
     form: Any
     record: Record
@@ -52,19 +58,26 @@ def make_network(key: str) -> NetworkCast:
     """Return a network with one person in each role."""
     network = NetworkFactory.create(key=key)
     people = {}
+    centre = CentreFactory.create()
     for role in Membership.Role.values:
         people[role] = UserFactory.create()
-        grant_role(user=people[role], network=network, role=role, by=None, now=NOW)
+        grant_role(user=people[role], network=network, role=role, centre=centre, by=None, now=NOW)
     index = network.section.get_children().get().specific
     form = publish_form(index, f"{key} consultation", by=people["coordinator"])
     return NetworkCast(
         network=network,
-        clinician=people["clinician"],
+        centre=centre,
+        clinician=people["health_professional"],
         coordinator=people["coordinator"],
         designer=people["dataset_designer"],
+        dispatcher=people["dispatcher"],
+        helpdesk=people["helpdesk"],
+        centre_administrator=people["centre_administrator"],
+        data_protection_officer=people["data_protection_officer"],
+        researcher=people["researcher"],
         index=index,
         form=form,
-        record=create_record(page=form, by=people["clinician"], now=NOW),
+        record=create_record(page=form, by=people["health_professional"], now=NOW),
     )
 
 

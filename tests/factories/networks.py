@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cpms.accounts.models import User
-from cpms.networks.models import Membership, Network
+from cpms.networks.models import Centre, Country, Membership, Network
 from cpms.networks.operations import add_network
 from home.pages import HomePage
 from tests.factories.people import UserFactory
@@ -58,6 +58,28 @@ class NetworkFactory(factory.django.DjangoModelFactory[Network]):
         ended = factory.Trait(active=False)
 
 
+def ensure_country() -> Country:
+    """Return Poland, made when it is missing."""
+    poland = {"alpha3": "POL", "name": "Poland", "group": Country.Group.EU, "eu_code": "PL"}
+    country, _ = Country.objects.get_or_create(alpha2="PL", defaults=poland)
+    return country
+
+
+class CentreFactory(factory.django.DjangoModelFactory[Centre]):
+    """An active hospital in Poland."""
+
+    class Meta:
+        model = Centre
+
+    key = factory.Sequence(lambda number: f"hospital-{number}")
+    name = factory.Sequence(lambda number: f"Hospital {number}")
+    city = "Warsaw"
+    country = factory.LazyFunction(ensure_country)
+
+    class Params:
+        left = factory.Trait(active=False)
+
+
 class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     """A role that counts today. Without groups in the CMS: those come from `grant_role`."""
 
@@ -66,7 +88,7 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
     user = factory.SubFactory(UserFactory)
     network = factory.SubFactory(NetworkFactory)
-    role = Membership.Role.CLINICIAN
+    role = Membership.Role.HEALTH_PROFESSIONAL
     from_date = LONG_AGO
 
     class Params:

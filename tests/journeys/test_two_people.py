@@ -30,7 +30,11 @@ def cast() -> Cast:
 def colleague(cast: Cast) -> User:
     user = UserFactory.create(first_name="Bea", last_name="Lindqvist")
     grant_role(
-        user=user, network=cast.eye.network, role=Membership.Role.CLINICIAN, by=None, now=NOW
+        user=user,
+        network=cast.eye.network,
+        role=Membership.Role.HEALTH_PROFESSIONAL,
+        by=None,
+        now=NOW,
     )
     return user
 

@@ -51,6 +51,29 @@ class Country(models.Model):
         return self.name
 
 
+class Centre(models.Model):
+    """A healthcare provider: the hospital at which people work and patients are enrolled. active → inactive (enrols nobody).
+
+    Who its patients are is known only there. `key` is its name in files and commands and never changes.
+    pii: none
+    """
+
+    key = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    city = models.CharField(_("city"), max_length=100)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="centres")
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering = ["country", "city", "name"]
+        verbose_name = _("centre")
+        verbose_name_plural = _("centres")
+        constraints = [models.UniqueConstraint(fields=["name", "city"], name="centre_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.city}"
+
+
 class NetworkQuerySet(models.QuerySet["Network"]):
     """Networks by what is asked of them."""
 
@@ -176,24 +199,36 @@ class Membership(models.Model):
     """One role of one person in one network, from a day up to and not including another.
 
     ahead (begins later) → active → ended (`until_date` has come). Nothing is deleted: who was coordinator in March
-    can be asked in May. One person may have several roles, but not one role twice at a time.
+    can be asked in May. One person may have several roles, but not one role twice at a time. `centre` is the healthcare
+    provider that the person acts for; the roles of a centre (`CENTRE_ROLES`) are nothing without one.
     pii: which network a person works for, and when
     """
 
     class Role(models.TextChoices):
         """What the person does in the network."""
 
+        HEALTH_PROFESSIONAL = "health_professional", _("Health professional")
+        DISPATCHER = "dispatcher", _("Dispatcher")
+        COORDINATOR = "coordinator", _("ERN coordinator")
         DATASET_DESIGNER = "dataset_designer", _("Dataset designer")
-        COORDINATOR = "coordinator", _("Coordinator")
-        CLINICIAN = "clinician", _("Clinician")
+        HELPDESK = "helpdesk", _("Helpdesk")
+        CENTRE_ADMINISTRATOR = "centre_administrator", _("Centre administrator")
+        DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
+        RESEARCHER = "researcher", _("Researcher")
 
     CMS_ROLES: ClassVar[frozenset[str]] = frozenset({Role.DATASET_DESIGNER, Role.COORDINATOR})
-    RECORD_ROLES: ClassVar[frozenset[str]] = frozenset({Role.CLINICIAN, Role.COORDINATOR})
+    RECORD_ROLES: ClassVar[frozenset[str]] = frozenset({Role.HEALTH_PROFESSIONAL, Role.COORDINATOR})
+    CENTRE_ROLES: ClassVar[frozenset[str]] = frozenset(
+        {Role.CENTRE_ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER}
+    )
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
     )
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="memberships")
+    centre = models.ForeignKey(
+        Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=30, choices=Role)
     from_date = models.DateField(_("from"))
     until_date = models.DateField(_("until"), null=True, blank=True)
@@ -204,8 +239,24 @@ class Membership(models.Model):
         ordering = ["network", "role", "user"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=["dataset_designer", "coordinator", "clinician"]),
+                condition=Q(
+                    role__in=[
+                        "health_professional",
+                        "dispatcher",
+                        "coordinator",
+                        "dataset_designer",
+                        "helpdesk",
+                        "centre_administrator",
+                        "data_protection_officer",
+                        "researcher",
+                    ]
+                ),
                 name="membership_role_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=["centre_administrator", "data_protection_officer"])
+                | Q(centre__isnull=False),
+                name="membership_of_a_centre_has_one",
             ),
             models.CheckConstraint(
                 condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),

@@ -23,32 +23,32 @@ NETWORK_KEY = "network"
 
 
 class NetworkRecordAccess:
-    """Who sees records that belong to a network: its clinicians fill them, its coordinators read them.
+    """Who sees records that belong to a network: its health professionals fill them, its coordinators read them.
 
     A form belongs to the network in whose section its page lies. A record that belongs to a case is not meant here:
     who sees a case is decided person by person.
     """
 
     def visible(self, user: Person, records: RecordsT) -> RecordsT:
-        """Keep the records of the networks in which the person is clinician or coordinator."""
+        """Keep the records of the networks in which the person is health professional or coordinator."""
         held = _held_at(user, Membership.RECORD_ROLES, path="version__page__path")
         return records.filter(Exists(held), scope__isnull=True)
 
     def forms(self, user: Person, pages: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep the form pages of the networks in which the person is clinician or coordinator."""
+        """Keep the form pages of the networks in which the person is health professional or coordinator."""
         return pages.filter(Exists(_held_at(user, Membership.RECORD_ROLES, path="path")))
 
-    def may_create(self, user: Person, page: Any) -> bool:
-        """Tell whether the person is clinician of the network that the form belongs to."""
-        return self._is_clinician(user, page.path)
+    def may_create(self, user: Person, page: Any, scope: UUID | None) -> bool:
+        """Tell whether the person is health professional in the network that the form belongs to."""
+        return scope is None and self._is_health_professional(user, page.path)
 
     def may_edit(self, user: Person, page: Any, scope: UUID | None) -> bool:
-        """Tell whether the person is clinician of the network that the record belongs to."""
-        return scope is None and self._is_clinician(user, page.path)
+        """Tell whether the person is health professional in the network that the record belongs to."""
+        return scope is None and self._is_health_professional(user, page.path)
 
     @staticmethod
-    def _is_clinician(user: Person, path: str) -> bool:
-        held = _active(user, {Membership.Role.CLINICIAN})
+    def _is_health_professional(user: Person, path: str) -> bool:
+        held = _active(user, {Membership.Role.HEALTH_PROFESSIONAL})
         # A step of a tree path is four characters long, and a section lies below the home page.
         ancestors = [path[:end] for end in range(4, len(path) + 1, 4)]
         return held.filter(network__section__path__in=ancestors).exists()

@@ -16,12 +16,18 @@ DEBUG = False
 # -- what runs
 
 INSTALLED_APPS = [
+    "cpms.communication",
+    "cpms.panels",
+    "cpms.patients",
+    "cpms.patients.identity",
     "cpms.networks",
+    "cpms.events",
     "cpms.accounts",
     "cpms.audit",
     "cpms.server",
     "cpms.database",
     "home",
+    "workflow",
     "datasets",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -73,7 +79,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- databases: clinical rows in `default`, identity apart with a role of its own; where they are, the profile says
 
 DATABASE_ROUTERS = ["cpms.database.router.ZoneRouter"]
-IDENTITY_APPS: frozenset[str] = frozenset()
+IDENTITY_APPS = frozenset({"identity"})
 
 # -- templates and files
 

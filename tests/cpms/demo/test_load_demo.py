@@ -167,7 +167,7 @@ class TestLoadDemo(TestCase):
         assert {
             "username": "rnd-clinician",
             "name": "Dr C. Ferri",
-            "role": "Clinician",
+            "role": "Health professional",
             "network": "ERN-RND",
         } in found
 

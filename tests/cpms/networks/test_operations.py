@@ -27,7 +27,7 @@ from tests.factories.people import UserFactory
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 COORDINATOR = Membership.Role.COORDINATOR
-CLINICIAN = Membership.Role.CLINICIAN
+CLINICIAN = Membership.Role.HEALTH_PROFESSIONAL
 DESIGNER = Membership.Role.DATASET_DESIGNER
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +135,7 @@ class TestGrantRole:
         assert row.details == {
             "person": str(anna.public_id),
             "network": "ERN-EYE",
-            "role": "clinician",
+            "role": "health_professional",
         }
 
     @pytest.mark.parametrize("role", [CLINICIAN, DESIGNER])

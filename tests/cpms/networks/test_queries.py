@@ -48,17 +48,17 @@ class TestNetworkRecordAccess:
         assert [page.pk for page in PROVIDER.forms(user, Page.objects.all())] == (
             [page.pk for page in eye.network.section.get_descendants(inclusive=True)] * sees
         )
-        assert PROVIDER.may_create(user, eye.form) is fills
+        assert PROVIDER.may_create(user, eye.form, None) is fills
         assert PROVIDER.may_edit(user, eye.form, None) is fills
 
     def test_ends_at_the_network(self, cast: Cast) -> None:
-        assert not PROVIDER.may_create(cast.eye.clinician, cast.rnd.form)
+        assert not PROVIDER.may_create(cast.eye.clinician, cast.rnd.form, None)
         assert not PROVIDER.may_edit(cast.eye.clinician, cast.rnd.form, None)
 
     def test_is_not_for_platform_administrators_or_visitors(self, cast: Cast) -> None:
         for user in (cast.platform_administrator, AnonymousUser()):
             assert not Record.objects.visible_to(user).exists()
-            assert not PROVIDER.may_create(user, cast.eye.form)
+            assert not PROVIDER.may_create(user, cast.eye.form, None)
 
     def test_ends_with_the_role_and_with_the_network(self, cast: Cast) -> None:
         user = cast.eye.clinician
@@ -67,7 +67,7 @@ class TestNetworkRecordAccess:
         Network.objects.update(active=True)
         Membership.objects.update(until_date=timezone.localdate())
         assert not Record.objects.visible_to(user).exists()
-        assert not PROVIDER.may_create(user, cast.eye.form)
+        assert not PROVIDER.may_create(user, cast.eye.form, None)
 
     def test_leaves_records_of_cases_to_who_is_admitted_to_the_case(self, cast: Cast) -> None:
         Record.objects.update(scope=uuid4())
@@ -82,7 +82,7 @@ class TestNetworkRecordAccess:
         with django_assert_num_queries(1):
             assert [*Record.objects.visible_to(cast.eye.clinician)] == [cast.eye.record]
         with django_assert_num_queries(1):
-            assert PROVIDER.may_create(cast.eye.clinician, cast.eye.form)
+            assert PROVIDER.may_create(cast.eye.clinician, cast.eye.form, None)
 
 
 class TestCurrentNetwork:
@@ -112,6 +112,10 @@ class TestNetworksWithForms:
         MembershipFactory.create(user=user, network=cast.rnd.network, role="dataset_designer")
         with django_assert_max_num_queries(3):
             eye, rnd = networks_with_forms(user)
-        assert (eye.network, eye.roles, eye.in_cms) == (cast.eye.network, ("Clinician",), False)
+        assert (eye.network, eye.roles, eye.in_cms) == (
+            cast.eye.network,
+            ("Health professional",),
+            False,
+        )
         assert [form.title for form in eye.forms] == ["ERN-EYE consultation"]
         assert (rnd.roles, rnd.forms, rnd.in_cms) == (("Dataset designer",), (), True)

@@ -6,12 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
 
 from cpms.accounts.models import User
+from cpms.networks.queries import NetworkRecordAccess
+from datasets import access
 from datasets.acts import Act
 from datasets.models import Record, Submission
 from datasets.operations.records import (
@@ -42,6 +44,16 @@ def submit(record: Record, by: User, now: Any = NOW) -> Submission:
     return submit_record(record_id=record.pk, by=by, now=now, context=context_of(record, now))
 
 
+class OfThisCase(NetworkRecordAccess):
+    """Lets everybody start records of one case."""
+
+    def __init__(self, case: UUID) -> None:
+        self.case = case
+
+    def may_create(self, user: Any, page: Any, scope: UUID | None) -> bool:
+        return scope == self.case
+
+
 class TestCreateRecord:
     """A record pins the version that is in force."""
 
@@ -59,12 +71,26 @@ class TestCreateRecord:
         assert (first.number, first.version.number) == (1, 1)
         assert (second.number, second.version.number) == (2, 2)
 
-    def test_notes_who_started_it_when_and_for_which_case(self, network: NetworkCast) -> None:
+    def test_notes_who_started_it_when_and_for_which_case(
+        self, network: NetworkCast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         case = uuid4()
+        monkeypatch.setattr(access, "_providers", [OfThisCase(case)])
         record = create_record(page=network.form, by=network.clinician, now=NOW, scope=case)
         record.refresh_from_db()
         assert (record.created_by_id, record.created_at) == (network.clinician.pk, NOW)
         assert (record.scope, record.state, record.answers) == (case, "draft", {})
+
+    def test_asks_whose_case_it_is_for(self, network: NetworkCast) -> None:
+        with pytest.raises(RecordRefused):
+            create_record(page=network.form, by=network.clinician, now=NOW, scope=uuid4())
+
+    def test_takes_the_version_that_a_case_has_pinned(self, network: NetworkCast) -> None:
+        page = network.form
+        pinned = page.form_versions.get()
+        publish_again(page, definition("Two"))
+        record = create_record(page=page, by=network.clinician, now=NOW, version=pinned)
+        assert record.version == pinned
 
     @pytest.mark.parametrize("role", ["coordinator", "designer"])
     def test_refuses_people_who_may_not_fill_the_form(

@@ -14,10 +14,11 @@ from pytest_django import Settings
 from cpms.accounts.models import User
 from datasets.acts import Act
 from datasets.models import Record, Upload
-from datasets.operations import uploads
 from datasets.operations.locking import RecordRefused
 from datasets.operations.records import submit_record
-from datasets.operations.uploads import UploadRefused, clean_name, receive_upload
+from datasets.operations.uploads import receive_upload
+from datasets.uploads import receiving
+from datasets.uploads.receiving import UploadRefused, clean_name
 from tests.datasets.uploads.files import bomb, pdf, png
 from tests.factories.cast import NOW, NetworkCast
 from tests.factories.forms import PATIENT, context_of, save, started
@@ -113,7 +114,7 @@ class TestReceiveUpload:
     def test_refuses_a_file_that_is_too_large_before_it_is_looked_at(
         self, network: NetworkCast, record: Record, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(uploads, "LARGEST", 4)
+        monkeypatch.setattr(receiving, "LARGEST", 4)
         with pytest.raises(UploadRefused, match="larger than 100 MB"):
             receive(record, b"words", network.clinician)
 
@@ -124,7 +125,7 @@ class TestReceiveUpload:
         settings: Settings,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(uploads, "INSPECTION_SECONDS", 0.001)
+        monkeypatch.setattr(receiving, "INSPECTION_SECONDS", 0.001)
         with pytest.raises(UploadRefused, match="took too long"):
             receive(record, b"words", network.clinician)
         assert kept_files(settings) == []

@@ -148,7 +148,7 @@ class TestRefusals:
             record_pdf(filled(FORM, {"disease": "مرض"}), CONTEXT, NOW)
         assert "م" not in str(caught.value) + caplog.text
         assert caught.value.__context__ is None
-        assert [entry.template for entry in caplog.records] == ["record.typ"]  # type: ignore[attr-defined]
+        assert [entry.template for entry in caplog.records] == ["datasets/record.typ"]  # type: ignore[attr-defined]
 
     def test_a_crash_of_the_typesetter_is_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(glyphs, "_with_breaks", str)
@@ -156,11 +156,11 @@ class TestRefusals:
             record_pdf(filled(FORM, {"disease": "\u00a0" * 40_000}), CONTEXT, NOW)
 
     def test_reads_nothing_outside_the_templates(self, settings: Any, tmp_path: Any) -> None:
-        folder = tmp_path / "datasets"
-        folder.mkdir()
+        folder = tmp_path / "templates"
+        (folder / "datasets").mkdir(parents=True)
         (tmp_path / "secret.txt").write_text("secret")
-        settings.TEMPLATES_FOLDER = tmp_path
-        for path in ("../secret.txt", str(tmp_path / "secret.txt")):
-            (folder / "bad.typ").write_text(f'#read("{path}")')
+        settings.TEMPLATES_FOLDER = folder
+        for path in ("../secret.txt", "../../secret.txt", str(tmp_path / "secret.txt")):
+            (folder / "datasets" / "bad.typ").write_text(f'#read("{path}")')
             with pytest.raises(PdfRefused):
-                typeset("bad.typ", {}, {}, NOW)
+                typeset("datasets/bad.typ", {}, {}, NOW)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cpms.accounts.models import User
 from cpms.audit import operations as audit
-from cpms.networks.models import Membership, Network
+from cpms.networks.models import Centre, Membership, Network
 from cpms.networks.permissions import can_manage_members
 from datasets.acts import Act
 
@@ -32,19 +32,21 @@ def grant_role(
     role: str,
     by: User | None,
     now: datetime,
+    centre: Centre | None = None,
     until: date | None = None,
 ) -> Membership:
     """Give a role from today on, `until` excluded. Without `by` it is the command line that asks.
 
-    Raise `RoleRefused`: without the right, for a closed account, a network that has ended, an unknown role, or a role
-    that the person has already.
+    Raise `RoleRefused`: without the right, for a closed account, a network that has ended, an unknown role, a role that
+    the person has already, or a role of a centre without the centre.
     """
     today = timezone.localdate(now)
     _refuse_unless_allowed(by, network, today=today)
     User.objects.select_for_update().get(pk=user.pk)  # two grants at once meet here
     _refuse_unfitting(user, network, role, until=until, today=today)
+    _refuse_centre(role, centre)
     membership = Membership.objects.create(
-        user=user, network=network, role=role, from_date=today, until_date=until
+        user=user, network=network, centre=centre, role=role, from_date=today, until_date=until
     )
     _sync_groups(user, today=today)
     audit.record(_act("grant_role", membership, by=by, now=now))
@@ -101,6 +103,13 @@ def _refuse_unfitting(
     )
     if same.filter(Q(until_date__isnull=True) | Q(until_date__gt=today)).exists():
         raise RoleRefused(_("This person already has this role, now or from a later day."))
+
+
+def _refuse_centre(role: str, centre: Centre | None) -> None:
+    if centre is None and role in Membership.CENTRE_ROLES:
+        raise RoleRefused(_("This role belongs to a centre: say which."))
+    if centre is not None and not centre.active:
+        raise RoleRefused(_("%(centre)s takes no part any more.") % {"centre": centre})
 
 
 def _sync_groups(user: User, *, today: date) -> bool:

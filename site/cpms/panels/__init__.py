@@ -1,0 +1,1 @@
+"""The consultation: panel, people, invitations, contributions, outcome."""

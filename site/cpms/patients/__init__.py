@@ -1,0 +1,1 @@
+"""Patients: enrolment, consents, pseudonyms, cases and who may see them."""

@@ -1,0 +1,1 @@
+"""Who the patients are: the only tables of the identity database."""
