@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,6 +15,19 @@ if TYPE_CHECKING:
 
     Person: TypeAlias = AbstractBaseUser | AnonymousUser
     RecordsT = TypeVar("RecordsT", bound=QuerySet[Any])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What a record is part of: the `title` and address of the whole, and the record's `name` in it.
+
+    `hands_in` tells whether handing the record in is an act of its own; if not, the whole freezes it in time.
+    """
+
+    title: str
+    url: str
+    name: str
+    hands_in: bool
 
 
 class RecordAccess(Protocol):
@@ -34,6 +49,14 @@ class RecordAccess(Protocol):
         """Tell whether the person may fill a record of the form that is visible to them; `scope` is its case."""
         ...
 
+    def setting(self, user: Person, record: Any) -> Setting | None:
+        """Return what a visible record is part of, None if it stands for itself."""
+        ...
+
+    def handed_in(self, record: Any, by: AbstractBaseUser, now: datetime) -> None:
+        """Hear, in its transaction, that a record was handed in."""
+        ...
+
 
 class NobodyMay:
     """The provider of a site that has said nothing."""
@@ -53,6 +76,13 @@ class NobodyMay:
     def may_edit(self, user: Person, page: Any, scope: UUID | None) -> bool:
         """Refuse."""
         return False
+
+    def setting(self, user: Person, record: Any) -> Setting | None:
+        """Know of nothing."""
+        return None
+
+    def handed_in(self, record: Any, by: AbstractBaseUser, now: datetime) -> None:
+        """Do nothing."""
 
 
 _providers: list[RecordAccess] = [NobodyMay()]

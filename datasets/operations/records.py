@@ -73,6 +73,24 @@ def submit_record(
 ) -> Submission:
     """Hand the record in: one pass of validation, then a frozen copy. Raise `RecordRefused` or `SubmitRefused`."""
     record = lock_for_edit(record_id, by)
+    setting = access.provider().setting(by, record)
+    if setting is not None and not setting.hands_in:
+        raise RecordRefused(
+            gettext("This form is not handed in by itself: it is part of %(whole)s.")
+            % {"whole": setting.title}
+        )
+    submission = freeze_record(record=record, by=by, now=now, context=context)
+    access.provider().handed_in(record, by, now)
+    return submission
+
+
+def freeze_record(
+    *, record: Record, by: AbstractBaseUser, now: datetime, context: FormContext
+) -> Submission:
+    """Validate a record and freeze a copy of it. Raise `SubmitRefused`.
+
+    To be called in the transaction that holds the record's lock, by whoever has asked for the right to it.
+    """
     errors = submission_errors(record, context)
     if errors:
         raise SubmitRefused(errors)
@@ -127,4 +145,11 @@ def _tell(name: str, record: Record, by: AbstractBaseUser, now: datetime) -> Non
     )
 
 
-__all__ = ["RecordRefused", "SubmitRefused", "create_record", "submission_errors", "submit_record"]
+__all__ = [
+    "RecordRefused",
+    "SubmitRefused",
+    "create_record",
+    "freeze_record",
+    "submission_errors",
+    "submit_record",
+]

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from datasets import access
 from datasets.circumstances import form_context
 from datasets.models.record import Revision
 from datasets.operations.locking import RecordRefused
@@ -36,4 +37,5 @@ def conflict(request: HttpRequest, record: uuid.UUID, revision: int) -> HttpResp
             raise PermissionDenied(str(refusal)) from refusal
         return redirect("datasets:fill", record=found.pk, step=kept.page)
     context = conflict_context(found, kept, form_context(found, now))
+    context["setting"] = access.provider().setting(request.user, found)
     return render(request, "datasets/record_conflict.html", context)

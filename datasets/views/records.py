@@ -63,6 +63,7 @@ def record_detail(request: HttpRequest, record: uuid.UUID) -> HttpResponse:
     context["may_edit"] = found.is_draft and access.provider().may_edit(
         request.user, found.version.page, found.scope
     )
+    context["setting"] = access.provider().setting(request.user, found)
     return render(request, "datasets/record_detail.html", context)
 
 
@@ -81,6 +82,7 @@ def check(request: HttpRequest, record: uuid.UUID) -> HttpResponse:
     if not found.is_draft:
         return redirect("datasets:record", record=found.pk)
     context = check_context(found, form_context(found, timezone.now()))
+    context["setting"] = access.provider().setting(request.user, found)
     return render(request, "datasets/record_check.html", context)
 
 

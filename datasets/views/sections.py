@@ -180,6 +180,7 @@ class SectionWizard(NamedUrlWizardView):
             previous_url=self.get_step_url(previous) if previous else "",
             now=self.now,
         )
+        context["setting"] = access.provider().setting(self.request.user, self.record)
         status = 422 if shown.errors else 200
         return render(self.request, "datasets/record_section.html", context, status=status)
 

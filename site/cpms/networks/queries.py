@@ -15,9 +15,12 @@ from datasets.queries import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from uuid import UUID
 
-    from datasets.access import Person, RecordsT
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from datasets.access import Person, RecordsT, Setting
 
 NETWORK_KEY = "network"
 
@@ -45,6 +48,13 @@ class NetworkRecordAccess:
     def may_edit(self, user: Person, page: Any, scope: UUID | None) -> bool:
         """Tell whether the person is health professional in the network that the record belongs to."""
         return scope is None and self._is_health_professional(user, page.path)
+
+    def setting(self, user: Person, record: Any) -> Setting | None:
+        """Return None: such a record stands for itself."""
+        return None
+
+    def handed_in(self, record: Any, by: AbstractBaseUser, now: datetime) -> None:
+        """Nothing follows from it."""
 
     @staticmethod
     def _is_health_professional(user: Person, path: str) -> bool:

@@ -225,7 +225,8 @@ class TestRecord:
     def test_of_a_case_does_not_exist_for_the_network(
         self, network: NetworkCast, client: Client
     ) -> None:
-        record = create_record(page=network.form, by=network.clinician, now=NOW, scope=uuid4())
+        record = create_record(page=network.form, by=network.clinician, now=NOW)
+        Record.objects.filter(pk=record.pk).update(scope=uuid4())
         url = reverse("datasets:record", args=[record.pk])
         assert client.get(url).status_code == 404
 
