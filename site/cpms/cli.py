@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             execute_from_command_line(["cpms", *words])
     except StartRefused as refusal:
         sys.exit(str(refusal))
-    if words[:1] in (["serve"], ["demo"]):
+    if words[:1] in (["serve"], ["demo"], ["worker"]):
         leave(0)
 
 

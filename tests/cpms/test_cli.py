@@ -10,7 +10,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,7 +27,9 @@ from pathlib import Path
 from cpms.settings.demo import *
 from cpms.settings.demo import embedded_postgres
 PROFILE = os.environ.get("SMALL_PROFILE", "demo")
-INSTALLED_APPS = ["small", "cpms.server", "cpms.database", "django.contrib.auth", "django.contrib.contenttypes"]
+INSTALLED_APPS = ["small", "cpms.server", "cpms.database", "procrastinate.contrib.django"]
+INSTALLED_APPS += ["django.contrib.auth", "django.contrib.contenttypes"]
+IDENTITY_APPS = frozenset()
 MIDDLEWARE = []
 AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "small.urls"
@@ -36,7 +40,24 @@ URLS = """
 from django.http import HttpResponse
 from django.contrib.auth.models import User
 from django.urls import path
-urlpatterns = [path("", lambda request: HttpResponse(f"{User.objects.count()} people"))]
+from small.tasks import greet
+def later(request):
+    greet.defer(word=request.GET["word"])
+    return HttpResponse("later")
+def greeted(request):
+    return HttpResponse(User.objects.filter(username="nowak", first_name=request.GET["word"]).exists())
+urlpatterns = [
+    path("", lambda request: HttpResponse(f"{User.objects.count()} people")),
+    path("greet/", later),
+    path("greeted/", greeted),
+]
+"""
+TASKS = """
+from django.contrib.auth.models import User
+from procrastinate.contrib.django import app
+@app.task(name="small.greet")
+def greet(*, word):
+    User.objects.update_or_create(username="nowak", defaults={"first_name": word})
 """
 LOAD_DEMO = """
 from django.contrib.auth.models import User
@@ -104,6 +125,7 @@ def folder() -> Iterator[Path]:
         (package / "__init__.py").touch()
     (folder / "small" / "settings.py").write_text(SETTINGS)
     (folder / "small" / "urls.py").write_text(URLS)
+    (folder / "small" / "tasks.py").write_text(TASKS)
     (commands / "load_demo.py").write_text(LOAD_DEMO)
     (folder / "var").mkdir(mode=0o711)
     yield folder
@@ -142,10 +164,22 @@ def port() -> int:
         return int(trial.getsockname()[1])
 
 
-def get(port: int) -> str:
-    """Return the start page."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+def get(port: int, path: str = "") -> str:
+    """Return a page, or the start page."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
         return str(answer.read().decode())
+
+
+def is_done(port: int) -> bool:
+    """Put a job into the queue, and tell whether it is done soon."""
+    word = f"?word={uuid.uuid4()}"
+    assert get(port, f"greet/{word}") == "later"
+    until = time.monotonic() + 20
+    while get(port, f"greeted/{word}") != "True":
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 class TestNeedsDatabase:
@@ -260,6 +294,36 @@ class TestServe:
         assert site.end(signal.SIGINT)[0] == 0
 
 
+class TestWorker:
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_does_what_the_site_puts_off_until_it_is_told_to_stop(
+        self, start: Start, port: int, number: int
+    ) -> None:
+        site = start("serve", "--port", str(port))
+        site.wait_for("Serving")
+        worker = start("worker")
+        worker.wait_for("Working on background jobs")
+        assert is_done(port)
+        assert worker.end(number) == (0, "", "")
+        assert site.end(number)[0] == 0
+
+    def test_can_be_in_the_process_that_serves(self, start: Start, port: int) -> None:
+        site = start("serve", "--worker", "--port", str(port))
+        site.wait_for("Serving")
+        assert is_done(port)
+        assert site.end(signal.SIGTERM) == (0, "", "")
+
+    def test_missing_tables_are_one_sentence(self, start: Start) -> None:
+        var = Path(tempfile.mkdtemp(prefix="cpms-"))
+        var.chmod(0o711)
+        code, _, errors = start("worker", CPMS_VAR=str(var)).end()
+        shutil.rmtree(var)
+        assert (code, errors) == (
+            1,
+            "The databases do not have the tables of this version: run cpms migrate.\n",
+        )
+
+
 class TestDemo:
     def test_goes_from_nothing_to_a_site_and_makes_nothing_anew_the_second_time(
         self, start: Start, port: int
@@ -272,6 +336,7 @@ class TestDemo:
                 printed = site.wait_for(f"Open http://localhost:{port}")
                 assert printed.startswith(expected)
                 assert get(port) == "1 people"
+                assert is_done(port)
                 assert site.end(signal.SIGINT)[0] == 0
                 assert living_processes(var / "pg") == []
         finally:

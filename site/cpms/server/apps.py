@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ServerConfig(AppConfig):
-    """No models: the commands `serve` and `demo`."""
+    """No models: the commands `serve`, `worker` and `demo`."""
 
     name = "cpms.server"
     label = "server"

@@ -9,9 +9,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
+from django.core.exceptions import RequestAborted
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
@@ -106,8 +107,9 @@ async def _serve(
         backlog=1024,
     )
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_report)
     stop = asyncio.Event()
-    with _stopping_at_signals(lambda: loop.call_soon_threadsafe(stop.set)):
+    with stopping_at_signals(lambda: loop.call_soon_threadsafe(stop.set)):
         serving = asyncio.create_task(server.serve())
         stopping = asyncio.create_task(stop.wait())
         announcing = asyncio.create_task(_announce(host, port, when_ready))
@@ -120,6 +122,12 @@ async def _serve(
         announcing.cancel()
         if serving.done():
             serving.result()  # what made it end by itself, if that was so
+
+
+def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report what nobody waited for; not that a client left just when its answer was broken off."""
+    if not isinstance(context.get("exception"), RequestAborted):
+        loop.default_exception_handler(context)
 
 
 async def _announce(host: str, port: int, when_ready: Callable[[], None]) -> None:
@@ -136,7 +144,8 @@ async def _announce(host: str, port: int, when_ready: Callable[[], None]) -> Non
 
 
 @contextlib.contextmanager
-def _stopping_at_signals(stop: Callable[[], object]) -> Iterator[None]:
+def stopping_at_signals(stop: Callable[[], object]) -> Iterator[None]:
+    """Call it at SIGINT and SIGTERM meanwhile, instead of what they did before."""
     before = {
         number: signal.signal(number, lambda *_: stop())
         for number in (signal.SIGINT, signal.SIGTERM)

@@ -1,5 +1,6 @@
 """The server itself, in a process of its own."""
 
+import asyncio
 import errno
 import os
 import signal
@@ -10,9 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import RequestAborted
 
 from cpms.database.refusal import StartRefused
-from cpms.server.run import refuse_missing_bundle, refuse_taken_port
+from cpms.server.run import _report, refuse_missing_bundle, refuse_taken_port
 
 ENDLESS = """
 import asyncio, sys
@@ -57,6 +59,21 @@ class TestServe:
             _, errors = server.communicate(timeout=20)
         assert time.monotonic() - began < 8
         assert (server.returncode, errors) == (0, "")
+
+
+class TestReport:
+    """What nobody waited for, in the server's loop."""
+
+    @pytest.mark.parametrize(
+        ("error", "number"), [(RequestAborted(), 0), (RuntimeError("unforeseen"), 1)]
+    )
+    def test_a_client_that_left_is_no_error_and_all_else_is(
+        self, caplog: pytest.LogCaptureFixture, error: Exception, number: int
+    ) -> None:
+        loop = asyncio.new_event_loop()
+        _report(loop, {"message": "Task exception was never retrieved", "exception": error})
+        loop.close()
+        assert len(caplog.records) == number
 
 
 class TestRefusals:

@@ -9,12 +9,13 @@ from django.db import connections
 from django.utils.module_loading import import_string
 
 from cpms.database.schema import is_migrated
+from cpms.server.jobs import working
 from cpms.server.management.commands.serve import add_place
 from cpms.server.run import refuse_missing_bundle, refuse_taken_port, serve
 
 
 class Command(BaseCommand):
-    """Brings the databases up to date, fills them with invented content and serves the site."""
+    """Brings the databases up to date, fills them with invented content, serves the site and runs its jobs."""
 
     help = "Sets up the databases with invented patients and serves the site until Ctrl-C."
     requires_system_checks = []
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         call_command("load_demo", stdout=self.stdout)
         connections.close_all()
         application = import_string(settings.ASGI_APPLICATION)
-        serve(application, host=host, port=port, when_ready=lambda: self._announce(port))
+        with working():
+            serve(application, host=host, port=port, when_ready=lambda: self._announce(port))
 
     def _announce(self, port: int) -> None:
         self.stdout.write(f"Open http://localhost:{port} — stop with Ctrl-C.")

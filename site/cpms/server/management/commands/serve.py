@@ -1,6 +1,7 @@
 """`cpms serve`: the site on one port."""
 
 from argparse import ArgumentParser
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -9,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from cpms.database.refusal import StartRefused
 from cpms.database.schema import is_migrated
+from cpms.server.jobs import working
 from cpms.server.run import refuse_missing_bundle, refuse_taken_port, serve
 
 
@@ -19,10 +21,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Define where to listen."""
+        """Define where to listen, and whether to run jobs too."""
         add_place(parser)
+        parser.add_argument(
+            "--worker", action="store_true", help="run background jobs too; else see cpms worker"
+        )
 
-    def handle(self, *args: object, host: str, port: int, **options: object) -> None:
+    def handle(self, *args: object, host: str, port: int, worker: bool, **options: object) -> None:
         """Refuse what cannot work, then serve."""
         refuse_taken_port(host, port)
         refuse_missing_bundle(settings.CLIENT_MANIFEST)
@@ -32,7 +37,8 @@ class Command(BaseCommand):
             )
         connections.close_all()
         application = import_string(settings.ASGI_APPLICATION)
-        serve(application, host=host, port=port, when_ready=lambda: self._announce(host, port))
+        with working() if worker else nullcontext():
+            serve(application, host=host, port=port, when_ready=lambda: self._announce(host, port))
 
     def _announce(self, host: str, port: int) -> None:
         self.stdout.write(f"Serving http://{host}:{port} — stop with Ctrl-C.")
