@@ -38,8 +38,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (user := _checked(form)) is not None:
         login(request, user, backend=BACKEND)
         return redirect(_next(request))
-    accounts = demo_accounts() if can_sign_in_with_one_click(request) else User.objects.none()
-    context = {"form": form, "accounts": accounts, "next": _asked_for(request)}
+    accounts = demo_accounts() if can_sign_in_with_one_click(request) else {}
+    context = {"form": form, "groups": accounts, "next": _asked_for(request)}
     return render(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
 
 

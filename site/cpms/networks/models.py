@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -179,6 +180,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             network__active=True,
         )
 
+    def ended(self, today: date) -> MembershipQuerySet:
+        """Keep the roles whose end has come."""
+        return self.filter(until_date__lte=today)
+
+    def not_ended(self, today: date) -> MembershipQuerySet:
+        """Keep the roles that count on that day or will later."""
+        return self.filter(Q(until_date__isnull=True) | Q(until_date__gt=today))
+
     def with_role(self, *roles: str) -> MembershipQuerySet:
         """Keep some roles."""
         return self.filter(role__in=roles)
@@ -278,3 +287,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.network_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the role counts, as people say it; None while no end is known."""
+        return self.until_date - timedelta(days=1) if self.until_date else None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cpms.accounts.models import User
-from cpms.networks.models import Membership, Network, NetworkQuerySet, ThematicArea
+from cpms.networks.models import Centre, Membership, Network, NetworkQuerySet, ThematicArea
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,14 @@ def has_role(user: Person, network: Network, *roles: str, today: date) -> bool:
     return held.filter(user_id=user.pk, network=network).exists()
 
 
+def works_at(user: Person, centre: Centre, *roles: str, today: date) -> bool:
+    """Tell whether the person acts for the centre on that day, in whichever network; without `roles` in any role."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    held = Membership.objects.active(today).filter(user_id=user.pk, centre=centre)
+    return (held.with_role(*roles) if roles else held).exists()
+
+
 def is_coordinator(user: Person, network: Network, *, today: date) -> bool:
     """Tell whether the person coordinates the network."""
     return has_role(user, network, Membership.Role.COORDINATOR, today=today)
@@ -34,12 +42,17 @@ def is_coordinator(user: Person, network: Network, *, today: date) -> bool:
 
 def can_manage_members(user: Person, network: Network, *, today: date) -> bool:
     """Tell whether the person may give and end roles: coordinators in their network, platform administrators anywhere."""
-    return _is_platform_administrator(user) or is_coordinator(user, network, today=today)
+    return is_platform_administrator(user) or is_coordinator(user, network, today=today)
 
 
 def can_add_network(user: Person) -> bool:
     """Tell whether the person may add networks."""
-    return _is_platform_administrator(user)
+    return is_platform_administrator(user)
+
+
+def can_keep_centres(user: Person) -> bool:
+    """Tell whether the person may add and change centres: they belong to no network, so no coordinator does."""
+    return is_platform_administrator(user)
 
 
 def networks_kept_by(user: User) -> NetworkQuerySet:
@@ -51,29 +64,32 @@ def networks_kept_by(user: User) -> NetworkQuerySet:
     )
 
 
-def _is_platform_administrator(user: Person) -> bool:
+def is_platform_administrator(user: Person) -> bool:
+    """Tell whether the person looks after the platform: its networks, its centres, its first coordinators."""
     return isinstance(user, User) and user.is_active and user.is_superuser
 
 
-class NetworkPolicy(ModelPermissionPolicy):
-    """Platform administrators add and change networks; nobody deletes one, it is ended."""
+class PlatformPolicy(ModelPermissionPolicy):
+    """Platform administrators add and change networks and centres; nobody deletes one, it is ended."""
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        """Tell whether the person may do it to any network."""
-        return action != "delete" and can_add_network(user)
+        """Tell whether the person may do it to any of them."""
+        return action != "delete" and is_platform_administrator(user)
 
     def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:
         """Tell whether the person may do any of it."""
         return any(self.user_has_permission(user, action) for action in actions)
 
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Network) -> bool:
-        """Tell the same: all networks are alike."""
+    def user_has_permission_for_instance(
+        self, user: User, action: str, instance: Network | Centre
+    ) -> bool:
+        """Tell the same: all are alike."""
         return self.user_has_permission(user, action)
 
     def user_has_any_permission_for_instance(
-        self, user: User, actions: Iterable[str], instance: Network
+        self, user: User, actions: Iterable[str], instance: Network | Centre
     ) -> bool:
-        """Tell the same: all networks are alike."""
+        """Tell the same: all are alike."""
         return self.user_has_any_permission(user, actions)
 
 

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from cpms.networks.views import choosing
+from cpms.networks.views import acting, members, networks
 
 app_name = "networks"
-urlpatterns = [path("networks/<slug:key>/choose/", choosing.choose, name="choose")]
+urlpatterns = [
+    path("networks/", networks.network_list, name="networks"),
+    path("networks/<slug:key>/members/", members.member_list, name="members"),
+    path("networks/<slug:key>/members/<int:pk>/end/", members.end, name="end_role"),
+    path("memberships/<int:pk>/act/", acting.act, name="act"),
+]

@@ -11,14 +11,15 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from cpms.networks.models import Network, ThematicArea
-from cpms.networks.permissions import NetworkPolicy, ThematicAreaPolicy
+from cpms.networks.models import Centre, Network, ThematicArea
+from cpms.networks.permissions import PlatformPolicy, ThematicAreaPolicy
 from cpms.networks.views.cms import NetworkViewSetGroup
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-register_permission_policy(Network, NetworkPolicy(Network))
+register_permission_policy(Network, PlatformPolicy(Network))
+register_permission_policy(Centre, PlatformPolicy(Centre))
 register_permission_policy(ThematicArea, ThematicAreaPolicy(ThematicArea))
 
 

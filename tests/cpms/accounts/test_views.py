@@ -91,7 +91,7 @@ class TestSignInAs:
         circumstances: dict[str, str],
     ) -> None:
         settings.PROFILE = profile
-        assert "Clinician of" not in client.get("/sign-in/", **circumstances).content.decode()  # type: ignore[arg-type]
+        assert "ERN-EYE" not in client.get("/sign-in/", **circumstances).content.decode()  # type: ignore[arg-type]
         assert client.post("/sign-in/as/anna/", **circumstances).status_code == 404  # type: ignore[arg-type]
         assert not is_signed_in(client)
 

@@ -96,6 +96,7 @@ class Scene:
                 "wagtailimages_chooser": self.image.pk,
                 "wagtaildocs_chooser": self.document.pk,
                 "cms_networks": network.pk,
+                "cms_centres": self.network.centre.pk,
                 "cms_areas": self.area.pk,
                 "wagtailsites": 1,
                 "wagtailusers_users": self.network.coordinator.pk,
@@ -141,7 +142,7 @@ class Scene:
 
 
 def make_scene(cast: Cast) -> Scene:
-    """Return what ERN-RND has: a draft in review, locked, changed twice; an image, a document, an area."""
+    """Return what ERN-RND has: a draft in review, locked, changed twice; an image, a document, an area, a centre."""
     rnd = cast.rnd
     type(rnd.form).objects.filter(pk=rnd.form.pk).update(
         title=f"{MARK} form", draft_title=f"{MARK} form"
@@ -151,6 +152,7 @@ def make_scene(cast: Cast) -> Scene:
     type(section).objects.filter(pk=section.pk).update(
         title=f"{MARK} section", draft_title=f"{MARK} section"
     )
+    type(rnd.centre).objects.filter(pk=rnd.centre.pk).update(name=f"{MARK} hospital")
     draft = draft_form(rnd.index, f"{MARK} draft", by=rnd.designer)
     draft.definition = definition(f"{MARK} question")
     draft.save_revision(user=rnd.designer, log_action=True)

@@ -13,7 +13,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from cpms.accounts.models import User
-from cpms.networks.models import Membership, Network
+from cpms.audit.models import AuditRow
+from cpms.networks.models import Centre, Membership, Network
 from tests.cpms.networks.cms_addresses import NAMES_A_THING, OPEN
 from tests.cpms.networks.scene import MARK, Scene, make_scene
 from tests.factories.cast import Cast, make_cast
@@ -175,7 +176,7 @@ class TestOwnNetwork:
 
 
 class TestPlatformAdministrator:
-    """Adds and changes networks; they are ended, never deleted."""
+    """Adds and changes networks and centres; they are ended, never deleted."""
 
     def test_adds_a_network_with_all_that_belongs_to_it(self, cast: Cast) -> None:
         client = client_of(cast.platform_administrator)
@@ -196,6 +197,26 @@ class TestPlatformAdministrator:
             "Eye",
             False,
         )
+
+    def test_adds_and_changes_centres_but_not_their_keys(self, cast: Cast) -> None:
+        client, country = client_of(cast.platform_administrator), cast.eye.centre.country_id
+        values = {"key": "new", "name": "New hospital", "city": "Delft", "country": country}
+        assert client.post("/cms/cms_centres/new/", values).status_code == 302
+        centre = Centre.objects.get(key="new")
+        again = client.post("/cms/cms_centres/new/", values | {"key": "NEW", "name": "Other"})
+        assert "already a centre with this key" in text_of(again)
+        address = f"/cms/cms_centres/edit/{centre.pk}/"
+        answer = client.post(address, values | {"key": "other", "city": "Leiden"})
+        assert answer.status_code == 302
+        centre.refresh_from_db()
+        assert (centre.key, str(centre), centre.active) == ("new", "New hospital, Leiden", False)
+        acts = AuditRow.objects.filter(subject_type="centre", subject_id="new")
+        assert {row.act for row in acts} == {"add_centre", "change_centre"}
+
+    def test_cannot_delete_a_centre(self, cast: Cast) -> None:
+        client, centre = client_of(cast.platform_administrator), cast.eye.centre
+        assert client.post(f"/cms/cms_centres/delete/{centre.pk}/").status_code == 302
+        assert Centre.objects.filter(pk=centre.pk).exists()
 
     def test_cannot_delete_the_page_that_a_network_stands_on(self, cast: Cast) -> None:
         client, section = client_of(cast.platform_administrator), cast.eye.network.section

@@ -35,7 +35,11 @@ class TestLoadReference:
     def test_loads_24_networks_each_with_section_and_groups(self) -> None:
         assert "Networks added: 24" in load()
         assert Network.objects.count() == 24
-        assert HomePage.objects.get().get_children().count() == 24
+        assert HomePage.objects.get().get_children().count() == 24 + 2
+        assert [each.slug for each in HomePage.objects.get().get_children()[:2]] == [
+            "news",
+            "training",
+        ]
         assert Site.objects.get().root_page.specific == HomePage.objects.get()
         assert Group.objects.filter(name="ERN-RND coordinators").exists()
         assert Country.objects.get(eu_code="EL").pk == "GR"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,17 +12,27 @@ from wagtail.models import GroupApprovalTask
 
 from cpms.accounts.models import User
 from cpms.audit.models import AuditRow
-from cpms.networks.models import Membership, Network
+from cpms.networks.models import Centre, Membership, Network
 from cpms.networks.operations import (
+    CentreRefused,
     NetworkRefused,
     RoleRefused,
+    add_centre,
     add_network,
+    change_centre,
     change_network,
     drop_expired_rights,
     end_role,
     grant_role,
 )
-from tests.factories.networks import MembershipFactory, NetworkFactory, ensure_home, person_of
+from tests.factories.networks import (
+    CentreFactory,
+    MembershipFactory,
+    NetworkFactory,
+    ensure_country,
+    ensure_home,
+    person_of,
+)
 from tests.factories.people import UserFactory
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -100,6 +111,71 @@ class TestChangeNetwork:
     def test_refuses_a_coordinator(self, eye: Network) -> None:
         with pytest.raises(NetworkRefused):
             change_network(network=eye, by=person_of(eye, COORDINATOR), now=NOW)
+
+
+class TestAddCentre:
+    """Where people work."""
+
+    @staticmethod
+    def add(**values: Any) -> Centre:
+        given = {"key": "charite", "name": "Charité", "city": "Berlin", "by": None, "now": NOW}
+        return add_centre(country=ensure_country(), **{**given, **values})
+
+    def test_is_for_platform_administrators_and_kept_in_the_audit_trail(self) -> None:
+        by = UserFactory.create(platform_administrator=True)
+        centre = self.add(by=by)
+        assert (str(centre), centre.active) == ("Charité, Berlin", True)
+        row = AuditRow.objects.get(act="add_centre")
+        assert (row.subject_type, row.subject_id, row.actor_id) == ("centre", "charite", by.pk)
+
+    @pytest.mark.parametrize(
+        "again", [{"key": "CHARITE", "name": "Other"}, {"key": "charite-2"}], ids=["key", "name"]
+    )
+    def test_refuses_what_is_taken(self, again: dict[str, str]) -> None:
+        self.add()
+        with pytest.raises(CentreRefused, match="already a centre"):
+            self.add(**again)
+
+    def test_allows_one_name_in_two_cities(self) -> None:
+        assert self.add() != self.add(key="charite-2", city="Potsdam")
+
+    def test_refuses_a_coordinator(self, eye: Network) -> None:
+        with pytest.raises(CentreRefused, match="platform administrator"):
+            self.add(by=person_of(eye, COORDINATOR))
+        assert not Centre.objects.exists()
+
+
+class TestChangeCentre:
+    """New names, and leaving."""
+
+    def test_is_for_platform_administrators_and_kept_in_the_audit_trail(self) -> None:
+        centre, by = CentreFactory.create(), UserFactory.create(platform_administrator=True)
+        centre.name, centre.active = "New name", False
+        change_centre(centre=centre, by=by, now=NOW)
+        centre.refresh_from_db()
+        assert (centre.name, centre.active) == ("New name", False)
+        assert AuditRow.objects.get(act="change_centre").subject_id == centre.key
+
+    def test_never_changes_the_key(self) -> None:
+        centre, by = (
+            CentreFactory.create(key="first"),
+            UserFactory.create(platform_administrator=True),
+        )
+        centre.key = "second"
+        change_centre(centre=centre, by=by, now=NOW)
+        assert Centre.objects.get().key == "first"
+
+    def test_refuses_a_coordinator(self, eye: Network) -> None:
+        with pytest.raises(CentreRefused, match="platform administrator"):
+            change_centre(centre=CentreFactory.create(), by=person_of(eye, COORDINATOR), now=NOW)
+
+    def test_refuses_a_name_that_is_taken_in_the_city(self) -> None:
+        first, second = CentreFactory.create(), CentreFactory.create()
+        second.name = first.name
+        with pytest.raises(CentreRefused, match="already a centre"):
+            change_centre(
+                centre=second, by=UserFactory.create(platform_administrator=True), now=NOW
+            )
 
 
 class TestGrantRole:
@@ -183,6 +259,21 @@ class TestGrantRole:
             )
         with pytest.raises(RoleRefused, match="no role"):
             grant_role(user=anna, network=eye, role="king", by=None, now=NOW)
+
+    @pytest.mark.parametrize("role", sorted(Membership.CENTRE_ROLES))
+    def test_refuses_a_role_of_a_centre_without_the_centre(
+        self, eye: Network, anna: User, role: str
+    ) -> None:
+        with pytest.raises(RoleRefused, match="say which"):
+            grant_role(user=anna, network=eye, role=role, by=None, now=NOW)
+        centre = CentreFactory.create()
+        given = grant_role(user=anna, network=eye, role=role, centre=centre, by=None, now=NOW)
+        assert given.centre == centre
+
+    def test_refuses_a_centre_that_takes_no_part(self, eye: Network, anna: User) -> None:
+        left = CentreFactory.create(left=True)
+        with pytest.raises(RoleRefused, match="no part"):
+            grant_role(user=anna, network=eye, role=CLINICIAN, centre=left, by=None, now=NOW)
 
 
 class TestEndRole:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cpms.accounts.models import User
 from cpms.audit import operations as audit
+from cpms.networks import changes
 from cpms.networks.models import Centre, Membership, Network
 from cpms.networks.permissions import can_manage_members
 from datasets.acts import Act
@@ -49,6 +50,7 @@ def grant_role(
         user=user, network=network, centre=centre, role=role, from_date=today, until_date=until
     )
     _sync_groups(user, today=today)
+    changes.tell(user, now)
     audit.record(_act("grant_role", membership, by=by, now=now))
     return membership
 
@@ -68,6 +70,7 @@ def end_role(*, membership: Membership, by: User | None, now: datetime) -> None:
     locked.save(update_fields=["until_date"])
     membership.until_date = locked.until_date
     _sync_groups(membership.user, today=today)
+    changes.tell(membership.user, now)
     audit.record(_act("end_role", membership, by=by, now=now))
 
 

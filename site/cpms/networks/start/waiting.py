@@ -37,9 +37,9 @@ class Waiting:
 
 
 def open_records(user: User) -> list[Record]:
-    """Return records that the person began or changed last and that were not handed in."""
+    """Return records that the person began or changed last and that were not handed in; those of a case wait with the case."""
     mine = Q(created_by_id=user.pk) | Q(updated_by_id=user.pk)
-    found = Record.objects.visible_to(user).draft().filter(mine)
+    found = Record.objects.visible_to(user).draft().filter(mine, scope__isnull=True)
     return list(found.select_related("version__page").order_by("-updated_at")[:MOST])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from cpms.accounts.models import User
-from cpms.networks.queries import networks_with_forms
+from cpms.networks.queries import current_network, networks_with_forms
 from home.start import Shown, blocks
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class YourNetworks:
-    """The networks that the person works in, with the forms they may see or fill."""
+    """The networks that the person works in, with the forms they may see or fill; the one acted in comes first."""
 
     order = 50
 
@@ -23,10 +23,12 @@ class YourNetworks:
         """Show the networks; who has none yet reads how to get one."""
         if not isinstance(request.user, User):
             return None
+        first = current_network(request.user, request.session)
+        mine = networks_with_forms(request.user, first=first)
         return Shown(
             title=gettext("Your networks and forms"),
             template="networks/start/your_networks.html",
-            context={"mine": networks_with_forms(request.user), "person": request.user},
+            context={"mine": mine, "person": request.user},
         )
 
 

@@ -1,4 +1,4 @@
-"""Networks and thematic areas in the CMS."""
+"""Networks, centres and thematic areas in the CMS."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import policy_registry
 
-from cpms.networks.models import Network, ThematicArea
-from cpms.networks.operations import NetworkRefused, add_network, change_network
+from cpms.networks.models import Centre, Network, ThematicArea
+from cpms.networks.operations import (
+    CentreRefused,
+    NetworkRefused,
+    add_centre,
+    add_network,
+    change_centre,
+    change_network,
+)
 from cpms.networks.permissions import ThematicAreaPolicy, networks_kept_by
 
 
@@ -91,7 +98,31 @@ class ThematicAreaViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
-class NetworkAddView(generic.CreateView):
+class SayWhyRefused:
+    """Say at the form why the operation refused."""
+
+    def form_valid(self, form: Any) -> Any:
+        """Save, or show the form again with the refusal."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except (CentreRefused, NetworkRefused) as refused:
+            form.add_error(None, str(refused))
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            self.produced_error_code = "validation_error"
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class HoldKey:
+    """Hold the key: files and commands name the network or the centre by it."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Show the key, but let nobody change it."""
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        form.fields["key"].disabled = True
+        return form
+
+
+class NetworkAddView(SayWhyRefused, generic.CreateView):
     """A new network, with all that belongs to it."""
 
     def save_instance(self) -> Network:
@@ -99,25 +130,9 @@ class NetworkAddView(generic.CreateView):
         values = {name: value for name, value in self.form.cleaned_data.items() if name != "active"}
         return add_network(**values, by=self.request.user, now=timezone.now())
 
-    def form_valid(self, form: Any) -> Any:
-        """Say at the form why the network was refused."""
-        try:
-            return super().form_valid(form)
-        except NetworkRefused as refused:
-            form.add_error(None, str(refused))
-            self.produced_error_message = self.get_error_message()
-            self.produced_error_code = "validation_error"
-            return self.form_invalid(form)
 
-
-class NetworkEditView(generic.EditView):
+class NetworkEditView(HoldKey, generic.EditView):
     """A network."""
-
-    def get_form(self, *args: Any, **kwargs: Any) -> Any:
-        """Hold the key: files and commands name the network by it."""
-        form = super().get_form(*args, **kwargs)
-        form.fields["key"].disabled = True
-        return form
 
     def save_instance(self) -> Network:
         """Call the operation."""
@@ -147,12 +162,57 @@ class NetworkViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
+class CentreAddView(SayWhyRefused, generic.CreateView):
+    """A new centre."""
+
+    def save_instance(self) -> Centre:
+        """Call the operation."""
+        values = {name: value for name, value in self.form.cleaned_data.items() if name != "active"}
+        return add_centre(**values, by=self.request.user, now=timezone.now())
+
+
+class CentreEditView(SayWhyRefused, HoldKey, generic.EditView):
+    """A centre."""
+
+    def save_instance(self) -> Centre:
+        """Call the operation."""
+        centre: Centre = self.form.save(commit=False)
+        change_centre(centre=centre, by=self.request.user, now=timezone.now())
+        return centre
+
+
+class CentreViewSet(ModelViewSet):
+    """Centres. Only platform administrators have the right to them; a centre takes no part any more, it is never deleted."""
+
+    model = Centre
+    icon = "home"
+    menu_label = _("Centres")
+    panels = [
+        FieldPanel("key"),
+        FieldPanel("name"),
+        FieldPanel("city"),
+        FieldPanel("country"),
+        FieldPanel("active"),
+    ]
+    list_display = ["name", "city", "country", "active"]
+    list_filter = ["country", "active"]
+    search_fields = ["name", "city", "key"]
+    search_backend_name = None
+    add_view_class = CentreAddView
+    edit_view_class = CentreEditView
+    copy_view_enabled = False
+
+
 class NetworkViewSetGroup(ModelViewSetGroup):
-    """Networks and their thematic areas."""
+    """Networks, the centres where people work, and thematic areas."""
 
     menu_label = _("Networks")
     menu_icon = "site"
-    items = (NetworkViewSet("cms_networks"), ThematicAreaViewSet("cms_areas"))
+    items = (
+        NetworkViewSet("cms_networks"),
+        CentreViewSet("cms_centres"),
+        ThematicAreaViewSet("cms_areas"),
+    )
 
 
 def _policy() -> ThematicAreaPolicy:

@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 
 from cpms.networks.models import Country, Network
 from cpms.networks.operations import add_area, add_network
+from home.operations import add_places
 from home.pages import HomePage, NetworkSectionPage
 
 REFERENCE = files("cpms.networks") / "reference"
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     help = (
         "Loads the 24 European Reference Networks, their thematic areas and the countries, and makes the landing page "
+        "with its places for news and training, "
         "and each network's section. Adds only what is missing; --update also sets names back to the delivered ones."
     )
 
@@ -36,7 +38,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Load everything or nothing."""
-        _ensure_home()
+        add_places(home=_ensure_home())
         countries = sum(
             _load_country(entry, update=options["update"]) for entry in _read("countries")
         )
@@ -54,9 +56,10 @@ def _read(name: str) -> list[dict[str, Any]]:
     return entries
 
 
-def _ensure_home() -> None:
-    if HomePage.objects.exists():
-        return
+def _ensure_home() -> Any:
+    home = HomePage.objects.first()
+    if home is not None:
+        return home
     root = Page.get_first_root_node()
     # Wagtail's migrations leave a plain page that welcomes developers; it holds the slug and the site.
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
@@ -72,6 +75,7 @@ def _ensure_home() -> None:
         is_default_site=True,
         defaults={"hostname": "localhost", "root_page": home, "site_name": "CPMS"},
     )
+    return home
 
 
 def _load_country(entry: dict[str, Any], *, update: bool) -> bool:
