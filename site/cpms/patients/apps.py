@@ -1,6 +1,9 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from cpms.events import audience
 
 
 class PatientsConfig(AppConfig):
@@ -9,3 +12,7 @@ class PatientsConfig(AppConfig):
     name = "cpms.patients"
     label = "patients"
     verbose_name = "Patients"
+
+    def ready(self) -> None:
+        """Say who may know what happens in a case."""
+        audience.install(import_string("cpms.patients.queries.CaseAudience")())

@@ -32,8 +32,14 @@ class TestIsMigrated:
 class TestMigratedDatabases:
     def test_the_identity_database_holds_no_clinical_table(self) -> None:
         with connections["identity"].cursor() as cursor:
-            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-            assert cursor.fetchall() == [("django_migrations",)]
+            cursor.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+            )
+            assert [name for (name,) in cursor.fetchall()] == [
+                "django_migrations",
+                "identity_consentsigner",
+                "identity_patientidentity",
+            ]
 
     @pytest.mark.parametrize("alias", ["default", "identity"])
     def test_the_owner_owns_every_table(self, alias: str) -> None:

@@ -1,0 +1,1 @@
+"""Pages about patients. What shows identity is never kept by a browser."""
