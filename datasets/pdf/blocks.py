@@ -37,6 +37,11 @@ def names_files(items: Sequence[AnswerItem]) -> bool:
     return any(item.upload or names_files(item.items) for item in items)
 
 
+def is_long(text: str) -> bool:
+    """Tell whether a text may go on on the next page, rather than move there as a whole."""
+    return len(text) > UNBROKEN or text.count("\n") > UNBROKEN // 60
+
+
 def _blocks(items: Sequence[AnswerItem], level: int, ink: Printer) -> Iterator[Block]:
     position = 0
     while position < len(items):
@@ -159,7 +164,7 @@ def _heading(title: str, level: int, ink: Printer) -> Block:
 def _answer(item: AnswerItem, ink: Printer) -> Block:
     return {
         "label": ink.line(item.label, longest_word=LONGEST_WORD_IN_LABEL),
-        "breakable": len(item.text) > UNBROKEN or item.text.count("\n") > UNBROKEN // 60,
+        "breakable": is_long(item.text),
         **_cell(item, ink),
     }
 

@@ -127,6 +127,41 @@ class TestWhatItSays:
         assert root(draft)["/Lang"] == "en"
 
 
+class TestOfWhichSite:
+    """What tells a page of a demo or training site from one about a real patient."""
+
+    @pytest.mark.parametrize("profile", ["demo", "training"])
+    def test_every_page_says_it(self, profile: str, settings: Any) -> None:
+        settings.PROFILE = profile
+        answers = {"disease": "\n".join(["A line of the history."] * 200)}
+        pages = read(record_pdf(filled(FORM, answers, submitted=True), CONTEXT, NOW)).pages
+        assert len(pages) > 2
+        for page in pages:
+            text = page.extract_text()
+            assert profile.upper() in text
+            assert f"{profile.title()}: " in text
+
+    def test_a_draft_says_both(self, settings: Any) -> None:
+        settings.PROFILE = "training"
+        text = words_of(record_pdf(filled(FORM, ANSWERS), CONTEXT, NOW))
+        assert "TRAINING" in text
+        assert "DRAFT" in text
+
+    def test_readers_by_ear_hear_it(self, settings: Any) -> None:
+        """What repeats at the top of the pages and what lies behind them is left out when a document is read aloud."""
+        settings.PROFILE = "demo"
+        sentence = "Demo: invented people and records only."
+        text = words_of(record_pdf(filled(FORM, ANSWERS), CONTEXT, NOW))
+        assert text.count(sentence) == 2
+
+    def test_the_real_site_says_nothing(self, handed_in: bytes, settings: Any) -> None:
+        settings.PROFILE = "production"
+        record = filled(FORM, ANSWERS, MISSING, submitted=True)
+        assert record_pdf(record, CONTEXT, NOW) == handed_in
+        assert "DEMO" not in words_of(handed_in)
+        assert "TRAINING" not in words_of(handed_in)
+
+
 class TestWhereItStands:
     """The network and the folder in the page tree."""
 

@@ -37,6 +37,7 @@ def posted(page: Any, content: Any, **more: str) -> dict[str, str]:
     return {
         "title": page.title,
         "slug": page.slug,
+        "purpose": getattr(page, "purpose", ""),
         "definition": content if isinstance(content, str) else json.dumps(content),
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
