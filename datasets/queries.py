@@ -32,8 +32,12 @@ def form_pages() -> QuerySet[Any]:
 
 
 def forms_of(user: Person) -> QuerySet[Any]:
-    """Return the form pages whose records the person may see or fill."""
-    return access.provider().forms(user, form_pages())
+    """Return the form pages whose records the person may see or fill by themselves.
+
+    An assessment or an outcome is written within the consultation that it belongs to, never apart from it.
+    """
+    within = ConsultationFormPage.objects.exclude(purpose=ConsultationFormPage.Purpose.CASE)
+    return access.provider().forms(user, form_pages().exclude(pk__in=within.values("pk")))
 
 
 def form_page_or_404(user: Person, page: int) -> Any:

@@ -11,7 +11,7 @@ from cpms.networks.models import Centre, Membership, Network
 from cpms.networks.operations import grant_role
 from datasets.models import ConsultationFormPage, Record
 from datasets.operations.records import create_record
-from tests.factories.networks import CentreFactory, NetworkFactory
+from tests.factories.networks import CentreFactory, MembershipFactory, NetworkFactory
 from tests.factories.people import UserFactory
 
 NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
@@ -31,6 +31,8 @@ class NetworkCast:
     centre_administrator: User
     data_protection_officer: User
     researcher: User
+    other_centre: Centre
+    clinician_elsewhere: User
     index: Any
     form: Any
     record: Record
@@ -55,13 +57,14 @@ def make_cast() -> Cast:
 
 
 def make_network(key: str) -> NetworkCast:
-    """Return a network with one person in each role."""
+    """Return a network with one person in each role, and a second health professional at a second centre."""
     network = NetworkFactory.create(key=key)
     people = {}
     centre = CentreFactory.create()
     for role in Membership.Role.values:
-        people[role] = UserFactory.create()
-        grant_role(user=people[role], network=network, role=role, centre=centre, by=None, now=NOW)
+        people[role] = member_of(network, role, centre)
+    other_centre = CentreFactory.create()
+    elsewhere = member_of(network, Membership.Role.HEALTH_PROFESSIONAL, other_centre)
     index = network.section.get_children().get().specific
     form = publish_form(index, f"{key} consultation", by=people["coordinator"])
     return NetworkCast(
@@ -75,10 +78,22 @@ def make_network(key: str) -> NetworkCast:
         centre_administrator=people["centre_administrator"],
         data_protection_officer=people["data_protection_officer"],
         researcher=people["researcher"],
+        other_centre=other_centre,
+        clinician_elsewhere=elsewhere,
         index=index,
         form=form,
         record=create_record(page=form, by=people["health_professional"], now=NOW),
     )
+
+
+def member_of(network: Network, role: str, centre: Centre) -> User:
+    """Return a new person with the role; only roles in the CMS need all that giving one does, which takes its time."""
+    user: User = UserFactory.create()
+    if role in Membership.CMS_ROLES:
+        grant_role(user=user, network=network, role=role, centre=centre, by=None, now=NOW)
+    else:
+        MembershipFactory.create(user=user, network=network, role=role, centre=centre)
+    return user
 
 
 def definition(title: str) -> dict[str, Any]:

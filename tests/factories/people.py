@@ -28,4 +28,4 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     class Params:
         closed = factory.Trait(is_active=False)
         platform_administrator = factory.Trait(is_superuser=True)
-        open_to_one_click = factory.Trait(demo_note="Clinician of ERN-EYE")
+        open_to_one_click = factory.Trait(demo_note="ERN-EYE: Clinician")

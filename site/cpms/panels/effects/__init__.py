@@ -1,0 +1,1 @@
+"""What happens when a panel moves, in the transaction that moves it."""

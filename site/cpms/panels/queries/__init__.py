@@ -1,0 +1,1 @@
+"""Reads of panels and of what belongs to them."""

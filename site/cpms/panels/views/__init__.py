@@ -1,0 +1,1 @@
+"""Views: they translate HTTP and make one call."""
