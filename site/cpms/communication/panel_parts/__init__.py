@@ -1,0 +1,1 @@
+"""What the page of a panel shows of people talking."""

@@ -1,0 +1,23 @@
+"""An assessment was handed in."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from cpms.communication.reactions.base import Happened, Told, reactions
+
+
+class ContributionSubmitted:
+    """Tells those who see the case in full."""
+
+    is_for_all = False
+
+    def tell(self, happened: Happened) -> Told:
+        """Say who did it, and where."""
+        return Told(
+            sentence=_("%(person)s handed in an assessment in %(panel)s.") % happened.names,
+            url=happened.address("contributions"),
+        )
+
+
+reactions.register("contribution_submitted", ContributionSubmitted())

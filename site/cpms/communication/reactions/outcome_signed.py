@@ -1,0 +1,23 @@
+"""Somebody signed the outcome."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from cpms.communication.reactions.base import Happened, Told, reactions
+
+
+class OutcomeSigned:
+    """Tells those who see the case in full."""
+
+    is_for_all = False
+
+    def tell(self, happened: Happened) -> Told:
+        """Say who did it, and where."""
+        return Told(
+            sentence=_("%(person)s signed the outcome of %(panel)s.") % happened.names,
+            url=happened.address("signatures"),
+        )
+
+
+reactions.register("outcome_signed", OutcomeSigned())
