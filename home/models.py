@@ -1,5 +1,27 @@
 """Models of the app: its pages."""
 
-from home.pages import HomePage, NetworkSectionPage
+from home.pages import (
+    ChapterPage,
+    CoursePage,
+    HomePage,
+    LearnIndexPage,
+    LessonPage,
+    ManualPage,
+    NetworkSectionPage,
+    NewsIndexPage,
+    NewsPage,
+    WebinarPage,
+)
 
-__all__ = ["HomePage", "NetworkSectionPage"]
+__all__ = [
+    "ChapterPage",
+    "CoursePage",
+    "HomePage",
+    "LearnIndexPage",
+    "LessonPage",
+    "ManualPage",
+    "NetworkSectionPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "WebinarPage",
+]

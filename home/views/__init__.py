@@ -1,0 +1,1 @@
+"""The first page, search, and the files that pages show."""
