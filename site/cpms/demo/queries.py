@@ -36,7 +36,7 @@ def _accounts_of(user: User) -> list[Account]:
     held: list[Membership] = getattr(user, "held", [])
     lines = [(each.get_role_display(), each.network.acronym) for each in held]
     if user.is_superuser or not lines:
-        lines.insert(0, (user.demo_note, ""))
+        lines.insert(0, (user.demo_note.partition(": ")[2], ""))
     return [
         Account(username=user.username, name=user.display_name, role=role, network=network)
         for role, network in lines

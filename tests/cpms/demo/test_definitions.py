@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from cpms.demo import content
+from datasets.models import ConsultationFormPage
 from datasets.terminology.sources import sources
 from forms_engine.check import check_definition
 from forms_engine.definition.tree import fields, walk
 
-FORMS = {form.definition: form for network in content.NETWORKS for form in network.forms}
-DEFINITIONS = {name: content.definition(form) for name, form in FORMS.items()}
+FORMS = {form.definition: (form, network) for network in content.NETWORKS for form in network.forms}
+DEFINITIONS = {name: content.definition(form, network) for name, (form, network) in FORMS.items()}
 CONSULTATIONS = ("ern-eye-consultation", "ern-rnd-consultation")
+WITHOUT_IDENTITY = ("assessment", "outcome")
 WORDS = (
     "label",
     "title",
@@ -70,8 +72,19 @@ class TestEveryDefinition:
             for place in fields(DEFINITIONS[name])
             if place.element["key"] in ("patient_name", "date_of_birth")
         }
-        assert identifying
-        assert set(identifying.values()) == {"direct"}
+        assert bool(identifying) == (name not in WITHOUT_IDENTITY)
+        assert set(identifying.values()) <= {"direct"}
+
+
+class TestNetworks:
+    @pytest.mark.parametrize("network", content.NETWORKS, ids=lambda network: network.key)
+    def test_have_one_form_of_each_purpose_under_keys_of_their_own(
+        self, network: content.Network
+    ) -> None:
+        purposes = {form.purpose: content.definition(form, network) for form in network.forms}
+        own = [document["key"] for purpose, document in purposes.items() if purpose]
+        assert set(purposes) - {None} == set(ConsultationFormPage.Purpose.values)
+        assert all(key.startswith(f"{network.key.lower()}.") for key in own)
 
 
 class TestConsultation:

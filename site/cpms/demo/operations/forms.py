@@ -33,6 +33,7 @@ def add_forms(
         pages[form.slug] = _publish(
             index,
             form,
+            shipped,
             designer=people[shipped.designer],
             coordinator=people[shipped.coordinator],
             published_at=published_at,
@@ -41,15 +42,21 @@ def add_forms(
 
 
 def _publish(
-    index: Any, form: content.Form, *, designer: User, coordinator: User, published_at: datetime
+    index: Any,
+    form: content.Form,
+    shipped: content.Network,
+    *,
+    designer: User,
+    coordinator: User,
+    published_at: datetime,
 ) -> Any:
     """Design and publish as people do, with their rights.
 
     The version is frozen first, because Wagtail publishes with the clock's time and the demo's records are older than
     that; publishing the same definition makes no other version.
     """
-    definition = content.definition(form)
-    page_type = ConsultationFormPage if form.is_consultation else DatasetPage
+    definition = content.definition(form, shipped)
+    page_type = ConsultationFormPage if form.purpose else DatasetPage
     page = page_type(
         title=definition["title"]["en"],
         slug=form.slug,
@@ -57,6 +64,7 @@ def _publish(
         live=False,
         owner=designer,
         first_published_at=published_at,
+        **({"purpose": form.purpose} if form.purpose else {}),
     )
     index.add_child(instance=page)
     FormVersion.objects.freeze(page=page, by=coordinator, now=published_at)

@@ -1,4 +1,8 @@
-"""The demo as a whole: everything that is missing, in one transaction."""
+"""The demo as a whole: everything that is missing.
+
+What lies in one database is loaded in one transaction. A patient lies in two, so patients come one by one after it, and then
+their panels, also one by one; a load that was interrupted goes on where it stopped.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,17 @@ from cpms.database.profile import profile_of
 from cpms.demo import content
 from cpms.demo.operations.cases import add_cases
 from cpms.demo.operations.forms import add_forms
-from cpms.demo.operations.people import add_people
+from cpms.demo.operations.pages import add_pages
+from cpms.demo.operations.panels import add_panels
+from cpms.demo.operations.patients import add_patients
+from cpms.demo.operations.people import add_centres, add_people
 from cpms.networks.models import Network
 from datasets.operations.terminology import load_terminology
 from datasets.terminology.sources import sources
 
 PROFILES = frozenset({"demo", "test"})
-SINCE = timedelta(days=28)  # when the people joined
-PUBLISHED = timedelta(days=21)  # when the forms came out; the oldest record is younger
+SINCE = timedelta(days=200)  # when the people joined
+PUBLISHED = timedelta(days=190)  # when the forms came out; the oldest patient is younger
 
 
 class DemoRefused(Exception):
@@ -35,6 +42,9 @@ class DemoLoaded:
     people: int
     forms: int
     records: int
+    pages: int
+    patients: int
+    panels: int
 
 
 def refuse_other_profiles() -> None:
@@ -60,22 +70,33 @@ def load_demo(*, now: datetime) -> DemoLoaded:
     with transaction.atomic(), collect():
         concepts = load_terminology(source=sources.get("starter"), now=now)
         networks = _networks()
-        people, added = add_people(networks=networks, now=now - SINCE)
+        centres = add_centres(now=now - SINCE)
+        people, added = add_people(networks=networks, centres=centres, now=now - SINCE)
         forms = records = 0
+        published = {}
         for shipped in content.NETWORKS:
-            pages, new = add_forms(
+            forms_of, new = add_forms(
                 network=networks[shipped.key],
                 shipped=shipped,
                 people=people,
                 published_at=now - PUBLISHED,
             )
+            published[shipped.key] = forms_of
             forms += new
-            records += add_cases(shipped=shipped, pages=pages, people=people, now=now)
+            records += add_cases(shipped=shipped, pages=forms_of, people=people, now=now)
+        pages = add_pages(by=people[content.PLATFORM_ADMINISTRATOR], now=now)
+    patients, enrolled = add_patients(people=people, centres=centres, now=now)
+    panels = add_panels(
+        patients=patients, forms=published, people=people, networks=networks, now=now
+    )
     return DemoLoaded(
         concepts=sum(each.added + each.changed for each in concepts),
         people=added,
         forms=forms,
         records=records,
+        pages=pages,
+        patients=enrolled,
+        panels=panels,
     )
 
 

@@ -1,4 +1,4 @@
-"""`cpms load_demo`: invented people, forms and cases."""
+"""`cpms load_demo`: invented people, forms, patients and panels."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ class Command(BaseCommand):
     """Fill a site for demonstration. Running it again adds what is missing."""
 
     help = (
-        "Loads the reference data, a selection of terms, and invented people, forms and cases of two networks. "
+        "Loads the reference data, a selection of terms, and invented people, forms, patients and panels of four networks, "
+        "and training pages. "
         "Only for demonstration and tests; running it again adds what is missing."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load everything or nothing, then say who can be entered."""
+        """Load what is missing, then say who can be entered."""
         try:
             refuse_other_profiles()
-            with transaction.atomic():
-                if not _has_networks():
+            if not _has_networks():
+                with transaction.atomic():
                     call_command("load_reference", verbosity=0)
-                loaded = load_demo(now=timezone.now())
+            loaded = load_demo(now=timezone.now())
         except DemoRefused as refusal:
             raise CommandError(str(refusal)) from None
         if options["verbosity"]:
@@ -38,12 +39,13 @@ class Command(BaseCommand):
 
     def _report(self, loaded: DemoLoaded) -> None:
         self.stdout.write(
-            f"Added: {loaded.concepts} terms, {loaded.people} people, {loaded.forms} forms, {loaded.records} records."
+            f"Added: {loaded.concepts} terms, {loaded.people} people, {loaded.forms} forms, {loaded.records} records, "
+            f"{loaded.pages} pages, {loaded.patients} patients, {loaded.panels} panels."
         )
         self.stdout.write("Accounts, each entered with one click and without a password:")
         for account in accounts():
             self.stdout.write(
-                f"  {account['username']:<24}{account['name']:<18}{account['network']:<9}{account['role']}"
+                f"  {account['username']:<24}{account['name']:<18}{account['network']:<14}{account['role']}"
             )
 
 
