@@ -31,6 +31,7 @@ AXE = Path(__file__).parents[2] / "site/client/node_modules/axe-core/axe.min.js"
 SETTLED = """() => document.getAnimations()
     .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
     .forEach(each => each.finish())"""
+PICTURES = settings.ENVIRONMENT.var / "journeys"
 PATIENCE = 15_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 
@@ -130,8 +131,14 @@ class Visit(Protocol):
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: LiveServer) -> Iterator[Visit]:
-    """Return a function that gives somebody a browser, signed in; the browsers' complaints fail the test."""
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
+) -> Iterator[Visit]:
+    """Return a function that gives somebody a browser, signed in; the browsers' complaints fail the test.
+
+    What stood on the screens when a test failed is kept as pictures in var/journeys.
+    """
+    failed_before = request.session.testsfailed
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
@@ -151,6 +158,10 @@ def visit(browser: Browser, live_server: LiveServer) -> Iterator[Visit]:
         return visitors[-1]
 
     yield start
+    for number, visitor in enumerate(
+        visitors if request.session.testsfailed > failed_before else ()
+    ):
+        visitor.page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
     for visitor in visitors:
         visitor.leave()
     for context in contexts:

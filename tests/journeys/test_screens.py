@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from cpms.accounts.models import User
+from cpms.networks.models import Membership
 from datasets.models import ConsultationFormPage, FormIndexPage, Record
 from datasets.operations.importing import import_form
 from datasets.operations.records import create_record
@@ -26,13 +23,7 @@ from tests.factories.people import UserFactory
 from tests.forms_engine.build import field, option, repeat
 from tests.journeys.answering import answer, question
 from tests.journeys.conftest import Visit, Visitor
-
-PICTURES = os.environ.get("PICTURES")  # a folder: each screen is kept there, to be looked at
-DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=375, height=740)
-LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (
-    ("light", DESK),
-    ("dark", PHONE),
-)
+from tests.journeys.looking import Screen, look_at
 
 DICTIONARY = b"""\
 "Variable / Field Name","Form Name","Section Header","Field Type","Field Label","Choices, Calculations, OR Slider Labels",\
@@ -50,18 +41,6 @@ signature,patient,,file,"Signature of the guardian",,,signature,,,,"[event_1_arm
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänspatentverlängerungsantragsformular"
 
 pytestmark = pytest.mark.django_db(databases=["default", "identity"], transaction=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Screen:
-    """An address that somebody opens (empty: nobody is signed in), and what they do before it is looked at."""
-
-    name: str
-    path: str
-    who: str = ""
-    act: Callable[[Page], object] | None = None
-    status: int = 200
-    below: str = "body"
 
 
 def save(page: Page) -> None:
@@ -118,6 +97,11 @@ def refuse_sign_in(page: Page) -> None:
     page.get_by_label("User name").fill("nobody")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+
+
+def give_to_nobody(page: Page) -> None:
+    page.get_by_role("button", name="Give this role").click()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
 
 
@@ -211,7 +195,10 @@ SCREENS = (
     ),
     Screen(name="draft", path="/cms/pages/{form}/view_draft/", who=DESIGNER),
     Screen(name="draft-problems", path="/cms/pages/{broken}/view_draft/", who=DESIGNER),
+    Screen(name="members", path="/networks/ERN-EYE/members/", who=COORDINATOR, act=give_to_nobody),
+    Screen(name="end-role", path="/networks/ERN-EYE/members/{member}/end/", who=COORDINATOR),
     Screen(name="start-platform", path="/", who=PLATFORM),
+    Screen(name="networks", path="/networks/", who=PLATFORM),
 )
 
 
@@ -249,6 +236,7 @@ def site() -> dict[str, Any]:
         "imported": imported.page.pk,
         "fresh": _fresh(index),
         "broken": _broken(index),
+        "member": Membership.objects.get(user__username=CLINICIAN).pk,
         "long": long.pk,
         "long_page": long_page,
         **{f"page{number}": id for number, id in enumerate(pages, 1)},
@@ -262,30 +250,6 @@ def test_every_screen(visit: Visit, site: dict[str, Any], subtests: pytest.Subte
         visitor = visitors.get(screen.who) or visitors.setdefault(screen.who, visit(user))
         with subtests.test(screen.name):
             look_at(screen, visitor, site)
-
-
-def look_at(screen: Screen, visitor: Visitor, site: dict[str, Any]) -> None:
-    """Look at it on a desk in the light and on a phone in the dark."""
-    page = visitor.page
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="light")
-    path = screen.path.format(**site)
-    assert visitor.go(path) == screen.status
-    if not path.startswith("/cms/") or path.endswith("/view_draft/"):
-        visitor.assert_strict_policy()
-    if screen.act:
-        screen.act(page)
-    for theme, size in LOOKS:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=theme)
-        if PICTURES:
-            height = page.evaluate("document.documentElement.scrollHeight")
-            page.set_viewport_size({"width": size["width"], "height": height})
-            page.screenshot(path=Path(PICTURES) / f"{screen.name}-{theme}.png")
-            page.set_viewport_size(size)
-        visitor.assert_accessible(below=screen.below)
-        if screen.below == "body":
-            visitor.assert_fits()
 
 
 def _fresh(index: FormIndexPage) -> int:

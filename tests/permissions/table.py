@@ -1,7 +1,8 @@
 """Which role gets which answer at which address. A new address is a new row; `test_matrix.py` misses none.
 
 A row names the view, says how to ask it for something of ERN-EYE, and what each role is answered. `eye` and `rnd` stand
-for the three roles of a network; a role named by itself wins over them.
+for all roles of a network; a role named by itself wins over them. `eye_clinician` also stands for `eye_clinician_elsewhere`,
+a health professional of ERN-EYE at its second centre, until that one is named.
 """
 
 from __future__ import annotations
@@ -11,16 +12,24 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from cpms.networks.models import Membership
 from tests.factories.cast import Cast
 
+OF_A_NETWORK = (
+    "clinician",
+    "coordinator",
+    "designer",
+    "dispatcher",
+    "helpdesk",
+    "centre_administrator",
+    "data_protection_officer",
+    "researcher",
+)
 ROLES = (
     "anonymous",
-    "eye_clinician",
-    "eye_coordinator",
-    "eye_designer",
-    "rnd_clinician",
-    "rnd_coordinator",
-    "rnd_designer",
+    *(f"eye_{role}" for role in OF_A_NETWORK),
+    "eye_clinician_elsewhere",
+    *(f"rnd_{role}" for role in OF_A_NETWORK),
     "platform_administrator",
 )
 Arguments = Callable[[Cast], Mapping[str, Any]]
@@ -52,7 +61,7 @@ def row(
     like: Mapping[str, int] | None = None,
     **statuses: int,
 ) -> Row:
-    """Return a row; `request` is method and view name, `everyone`, `eye` and `rnd` are short for several roles.
+    """Return a row; `request` is method and view name; the module says which names are short for several roles.
 
     `like` gives the statuses that are not named one by one.
     """
@@ -69,7 +78,7 @@ def row(
 
 
 def _status(role: str, statuses: Mapping[str, int]) -> int:
-    for name in (role, role.split("_")[0], "everyone"):
+    for name in (role, role.removesuffix("_elsewhere"), role.split("_")[0], "everyone"):
         if name in statuses:
             return statuses[name]
     raise LookupError(f"The row says nothing about {role}.")
@@ -85,6 +94,17 @@ def record(cast: Cast) -> Mapping[str, Any]:
     return {"record": cast.eye.record.pk}
 
 
+def network(cast: Cast) -> Mapping[str, Any]:
+    """Ask for ERN-EYE."""
+    return {"key": cast.eye.network.key}
+
+
+def membership(cast: Cast) -> Mapping[str, Any]:
+    """Ask for the role of a health professional of ERN-EYE."""
+    held = Membership.objects.get(user=cast.eye.clinician)
+    return {**network(cast), "pk": held.pk}
+
+
 def page_path(page: str) -> Arguments:
     """Ask for a page of ERN-EYE by its place in the tree."""
 
@@ -96,6 +116,23 @@ def page_path(page: str) -> Arguments:
 
 
 SIGNED_IN = {"everyone": 200, "anonymous": 302}
+PLATFORM = {"everyone": 403, "anonymous": 302, "platform_administrator": 200}
+IN_CMS = {
+    "everyone": 403,
+    "anonymous": 302,
+    "eye_coordinator": 200,
+    "eye_designer": 200,
+    "rnd_coordinator": 404,
+    "rnd_designer": 404,
+    "platform_administrator": 200,
+}
+KEEPERS = {
+    "everyone": 404,
+    "anonymous": 302,
+    "eye": 403,
+    "eye_coordinator": 200,
+    "platform_administrator": 200,
+}
 READERS = {
     "everyone": 404,
     "anonymous": 302,
@@ -103,7 +140,10 @@ READERS = {
     "eye_coordinator": 200,
 }
 
+from tests.permissions.home import ROWS as HOME  # noqa: E402 — its rows are made with `row`
+
 ROWS = (
+    *HOME,
     # the first page, signing in and out
     row("GET home:start", everyone=200),
     row("GET accounts:sign_in", everyone=302, anonymous=200),
@@ -116,16 +156,53 @@ ROWS = (
     row("POST accounts:sign_out", everyone=302),
     row("POST set_language", data=lambda cast: {"language": "fr"}, everyone=302),
     row("GET favicon", everyone=302),
-    row("GET cms/login/", everyone=302, eye_clinician=403, rnd_clinician=403),
-    row("GET _util/login/", everyone=302),
-    # networks
     row(
-        "POST networks:choose",
-        lambda cast: {"key": cast.eye.network.key},
+        "GET cms/login/",
+        everyone=403,
+        anonymous=302,
+        eye_coordinator=302,
+        eye_designer=302,
+        rnd_coordinator=302,
+        rnd_designer=302,
+        platform_administrator=302,
+    ),
+    row("GET _util/login/", everyone=302),
+    # what happens; a server of pages alone sends browsers away
+    row("GET events:stream", everyone=204, anonymous=403),
+    row("GET communication:news", like=SIGNED_IN),
+    row("GET communication:count", like=SIGNED_IN),
+    row("POST communication:seen", data=lambda cast: {"up_to": "1-1"}, everyone=302),
+    row(
+        "POST communication:post",
+        lambda cast: {"case": UUID(int=1)},
         everyone=404,
         anonymous=302,
-        eye=302,
+    ),
+    # networks
+    row("GET networks:networks", like=PLATFORM),
+    row("GET networks:members", network, like=KEEPERS),
+    row(
+        "POST networks:members",
+        network,
+        like=KEEPERS,
+        eye_coordinator=422,
+        platform_administrator=422,
+    ),
+    row("GET networks:end_role", membership, like=KEEPERS),
+    row(
+        "POST networks:end_role",
+        membership,
+        like=KEEPERS,
+        eye_coordinator=302,
         platform_administrator=302,
+    ),
+    row(
+        "POST networks:act",
+        lambda cast: {"pk": membership(cast)["pk"]},
+        everyone=404,
+        anonymous=302,
+        eye_clinician=302,
+        eye_clinician_elsewhere=404,
     ),
     # pages of the tree
     row("GET wagtail_serve", page_path("section"), everyone=200),
@@ -174,7 +251,14 @@ ROWS = (
         everyone=404,
         anonymous=302,
     ),
-    row("POST datasets:submit", record, like=READERS, eye_clinician=302, eye_coordinator=403),
+    row(
+        "POST datasets:submit",
+        record,
+        like=READERS,
+        eye_clinician=302,
+        eye_clinician_elsewhere=403,  # their colleague has handed it in just before
+        eye_coordinator=403,
+    ),
     row("GET datasets:terms", like=SIGNED_IN),
     # the designer and the import, for people of the CMS
     row(
@@ -182,31 +266,16 @@ ROWS = (
         query=lambda cast: {"page": cast.eye.form.pk},
         data=lambda cast: cast.eye.form.definition,
         json=True,
-        everyone=404,
-        anonymous=302,
-        eye=200,
-        eye_clinician=403,
-        rnd_clinician=403,
-        platform_administrator=200,
+        like=IN_CMS,
     ),
     row(
         "GET datasets:import",
         lambda cast: {"parent": cast.eye.index.pk},
-        everyone=404,
-        anonymous=302,
-        eye=200,
-        eye_clinician=403,
-        rnd_clinician=403,
-        platform_administrator=200,
+        like=IN_CMS,
     ),
     row(
         "GET datasets:import_report",
         form,
-        everyone=404,
-        anonymous=302,
-        eye=200,
-        eye_clinician=403,
-        rnd_clinician=403,
-        platform_administrator=200,
+        like=IN_CMS,
     ),
 )

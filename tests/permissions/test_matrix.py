@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from pytest_django import DjangoDbBlocker
 
 from cpms.accounts.models import User
 from tests.factories.cast import Cast, make_cast
 from tests.permissions.addresses import addresses
-from tests.permissions.table import ROLES, ROWS, Row
+from tests.permissions.panels import ROWS as PANELS
+from tests.permissions.patients import ROWS as PATIENTS
+from tests.permissions.table import ROLES, Row
+from tests.permissions.table import ROWS as TABLE
+
+ROWS = (*TABLE, *PANELS, *PATIENTS)
 
 OURS_IN_THE_CMS = ("datasets:import", "datasets:import_report", "cms/login/")
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+pytestmark = pytest.mark.django_db(databases=["default", "identity"])
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Return one cast for all rows: what a row changes is taken back to a savepoint by its test."""
+    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="identity"):
+        yield make_cast()
+        for alias in ("default", "identity"):
+            transaction.set_rollback(True, using=alias)
 
 
 def person(cast: Cast, role: str) -> User | None:
