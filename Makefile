@@ -66,8 +66,12 @@ check-client: $(CLIENT)/node_modules/.package-lock.json
 
 # -- the parts of test; a browser leaves an event loop behind, so its tests have a process of their own
 
+# The outbox tells an event when no older transaction runs in the whole server, tests of the other process included.
+OUTBOX := tests/cpms/events tests/cpms/communication
+
 test-python: environment client
-	$(PYTEST) tests --ignore tests/journeys
+	$(PYTEST) tests --ignore tests/journeys $(addprefix --ignore ,$(OUTBOX))
+	$(BIN)/pytest $(OUTBOX)
 
 test-journeys: environment client chromium
 	@if [ -d tests/journeys ]; then echo $(BIN)/pytest tests/journeys; $(BIN)/pytest tests/journeys; fi

@@ -19,7 +19,11 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("cpms.accounts.urls")),
+    path("", include("cpms.events.urls")),
+    path("", include("cpms.communication.urls")),
     path("", include("cpms.networks.urls")),
+    path("", include("cpms.panels.urls")),
+    path("", include("cpms.patients.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,8 +1,8 @@
 """What every table says about the people in it, and that nobody reaches a patient's data past `visible_to`.
 
-Patient-related is a model that belongs to a case, which its field `scope` says, and every model that points at one, also
-through others. Such a model is either asked through its own `visible_to`, or it is a part: a row that cannot exist without the
-whole, and that is looked for only within a whole that the person was found to see.
+Patient-related are patients and cases, each model that belongs to a case, which its field `scope` says, and every model that
+points at one, also through others. Such a model is either asked through its own `visible_to`, or it is a part: a row that cannot
+exist without the whole, and that is looked for only within a whole that the person was found to see.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.db import models
 from tests.architecture.code import PACKAGES, modules, relative
 
 PII = re.compile(r"^\s*pii: \S", re.MULTILINE)
+WHOLES = {"patients.Patient", "patients.Case"}
 NOT_READ_BY_PEOPLE = {"AuditRow": "the trail names cases by their id; no page shows it"}
 WITHIN_ITS_OWN_LOCK = {
     "datasets.operations.saving": "a conflict is settled by the person who typed it; the record is locked for them next"
@@ -45,12 +46,13 @@ def declared() -> list[type[models.Model]]:
 
 
 def patient_related() -> dict[str, type[models.Model]]:
-    """Return by name the models of which a row belongs to a case, at however many removes."""
+    """Return by name the models of which a row belongs to a patient or a case, at however many removes."""
     ours = [each for each in apps.get_models() if each.__module__.split(".")[0] in PACKAGES]
     found = {
         each.__name__: each
         for each in ours
-        if any(field.name == "scope" for field in each._meta.get_fields())
+        if each._meta.label in WHOLES
+        or any(field.name == "scope" for field in each._meta.get_fields())
     }
     for _ in ours:
         found |= {each.__name__: each for each in ours if whole_of(each, found)}
@@ -88,6 +90,8 @@ def test_says_what_it_holds_about_people(model: type[models.Model]) -> None:
 class TestPatientRelated:
     def test_are_found(self) -> None:
         assert {"Record", "Revision", "Submission", "Upload"} <= set(patient_related())
+        assert {"Patient", "Consent", "CareTeamMember"} <= set(patient_related())
+        assert {"Case", "CaseAccess", "Attachment"} <= set(patient_related())
 
     def test_are_asked_by_visible_to_or_are_parts_of_a_whole(self) -> None:
         lost = {

@@ -14,7 +14,7 @@ OF_AN_APP = (
     "models operations queries permissions forms views urls api tasks pages wagtail_hooks apps"
 )
 OF_DJANGO = "migrations management templatetags middleware checks context_processors"
-OF_REGISTRIES = "fields operators sources guards formats reactions indicators references start"
+OF_REGISTRIES = "fields operators sources guards effects formats reactions indicators references start panel_parts"
 DRAWERS = frozenset(f"{OF_AN_APP} {OF_DJANGO} {OF_REGISTRIES}".split())
 OWN = {
     "forms_engine": (
@@ -24,9 +24,13 @@ OWN = {
         "access acts checking circumstances designer listing pdf people preview reading reports section "
         "terminology uploads"
     ),
-    "cpms.networks": "reference",
-    "cpms.patients": "identity",
-    "cpms.demo": "accounts cases content definitions documents",
+    "workflow": "access definition timers",
+    "cpms.events": "audience cursor stream",
+    "cpms.networks": "changes reference",
+    "cpms.panels": "parts pdf records workflows",
+    "cpms.patients": "advice identity nicknames",
+    "cpms.demo": "accounts cases centres content definitions documents panels patients writing",
+    "home": "captions",
 }
 """Names of a core that is about something of its own, by package; what comes in here has a reason."""
 

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cpms.networks.context_processors.networks",
+                "cpms.communication.context_processors.news",
                 "cpms.web.profile",
             ],
         },

@@ -4,6 +4,8 @@ import { CodedTerm } from "./coded-term";
 import { CharacterCount } from "./count";
 import { FilterTable } from "./filter-table";
 import { RecordForm } from "./form";
+import { News } from "./news";
+import { Player } from "./player";
 import { Repeat } from "./repeat";
 import { SearchSelect } from "./search-select";
 import { ThemeSwitch } from "./theme";
@@ -13,6 +15,8 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "cpms-count": CharacterCount,
   "cpms-filter-table": FilterTable,
   "cpms-form": RecordForm,
+  "cpms-news": News,
+  "cpms-player": Player,
   "cpms-repeat": Repeat,
   "cpms-search-select": SearchSelect,
   "cpms-theme": ThemeSwitch,
