@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What a block shows to one person: a heading, and a template that is rendered with the context and nothing else."""
+    """What a block, or a part of another page, shows: a heading, and a template rendered with the context and nothing else."""
 
     title: str
     template: str
@@ -36,7 +36,7 @@ class Block(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A block made ready for the frame."""
+    """A block, or another part of a page, made ready for the frame."""
 
     name: str
     title: str
@@ -49,7 +49,11 @@ blocks: Registry[Block] = Registry("block of the start page")
 def rendered_blocks(request: HttpRequest) -> list[Rendered]:
     """Return what the start page shows to the person who asks, in order."""
     ordered = sorted(blocks.items(), key=lambda item: (item[1].order, item[0]))
-    shown = ((name, block.show(request)) for name, block in ordered)
+    return rendered(((name, block.show(request)) for name, block in ordered), request)
+
+
+def rendered(shown: Iterable[tuple[str, Shown | None]], request: HttpRequest) -> list[Rendered]:
+    """Return what named parts show, made ready for a page; those that show nothing are left out."""
     return [
         Rendered(
             name=name,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -19,21 +17,17 @@ from datasets.pdf import PdfRefused, record_pdf
 from datasets.people import signed_in
 from datasets.queries import record_or_404
 from datasets.terminology.search import DatabaseTerminology
+from datasets.uploads.sending import sent
 
 
 @login_required
 @require_GET
 def upload(request: HttpRequest, record: uuid.UUID, upload: uuid.UUID) -> FileResponse:
-    """Send a received file, always as a download: nothing that was sent to us runs in a browser."""
+    """Send a received file."""
     found, now = record_or_404(request.user, record), timezone.now()
     kept = get_object_or_404(Upload, pk=upload, record=found)
     note_read(name="read_file", record=found, by=signed_in(request), now=now)
-    path = Path(settings.UPLOAD_ROOT) / kept.path
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=kept.name)
-    response["Content-Type"] = kept.media_type
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent(kept)
 
 
 @login_required

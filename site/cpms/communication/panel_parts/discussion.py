@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 
 from cpms.communication.models import Message
 from cpms.communication.queries import messages_of
-from cpms.panels.parts import Shown, parts
+from cpms.panels.parts import parts
 from cpms.panels.permissions import why_not
+from home.start import Shown
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

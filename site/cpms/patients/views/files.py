@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_GET
 from cpms.patients.models import Attachment, Case
 from cpms.patients.operations import AttachmentRefused, read_attachment
 from cpms.patients.views.asking import person
+from datasets.uploads.sending import sent
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 @login_required
 @require_GET
 def attachment(request: HttpRequest, case: UUID, attachment: UUID) -> FileResponse:
-    """Send an attachment, always as a download: nothing that was sent to us runs in a browser."""
+    """Send an attachment."""
     by, now = person(request), timezone.now()
     found = get_object_or_404(Case.objects.visible_to(by), pk=case)
     kept = get_object_or_404(Attachment, pk=attachment, case=found)
@@ -33,9 +32,4 @@ def attachment(request: HttpRequest, case: UUID, attachment: UUID) -> FileRespon
         read_attachment(attachment=kept, by=by, now=now)
     except AttachmentRefused as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    path = Path(settings.UPLOAD_ROOT) / kept.path
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=kept.name)
-    response["Content-Type"] = kept.media_type
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent(kept)
